@@ -1,0 +1,17 @@
+namespace Backprop;
+
+/// <summary>
+/// Something that the caller supplied is wrong: a file, a column, a shape, an option.
+/// The message is one line that says what, where and how to fix it; the command line prints it as it is and exits with 2.
+/// </summary>
+public sealed class InvalidInputException : Exception
+{
+    /// <summary>Creates the error with its one line.</summary>
+    public InvalidInputException(string message) : base(message) { }
+
+    /// <summary>Creates the error with its one line and what caused it.</summary>
+    public InvalidInputException(string message, Exception innerException) : base(message, innerException) { }
+
+    /// <summary>Creates the error without a message; prefer the others.</summary>
+    public InvalidInputException() { }
+}
