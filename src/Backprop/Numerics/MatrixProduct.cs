@@ -1,0 +1,27 @@
+namespace Backprop.Numerics;
+
+/// <summary>
+/// The product that forward pass, backward pass and gradient have in common. Every element is one chain of fused
+/// multiply-adds over k ascending, so tiles, threads and vector width change no bit of it.
+/// The naive triple loop beside the tests is its specification.
+/// </summary>
+internal abstract unsafe class MatrixProduct
+{
+    /// <summary>The variant for the vector width in use.</summary>
+    public static MatrixProduct Current { get; } = For(Simd.Width);
+
+    /// <summary>The variants by width.</summary>
+    public static MatrixProduct For(SimdWidth width) => width switch
+    {
+        SimdWidth.Bits512 => new TiledProduct<Lanes512>(),
+        SimdWidth.Bits256 => new TiledProduct<Lanes256>(),
+        SimdWidth.Bits128 => new TiledProduct<Lanes128>(),
+        _ => new TiledProduct<ScalarLane>(),
+    };
+
+    /// <summary><c>C[m, n] = start(m) + Σ_k A(m, k)·B[k, n]</c>, k ascending.</summary>
+    public abstract void Multiply(in ProductOperands operands);
+
+    /// <summary><c>C[m, n] = Σ_k A(m, k)·B[k, n]</c> where k runs over data points, summed in the order of <see cref="ChunkTree"/>.</summary>
+    public abstract void MultiplyOverPoints(in ProductOperands operands);
+}
