@@ -1,6 +1,6 @@
 namespace Backprop.Numerics;
 
-/// <summary>A rectangle of a matrix: rows and columns from First to before End; columns are multiples of <see cref="Matrix.LaneMultiple"/>.</summary>
+/// <summary>A rectangle of a matrix: rows and columns from First to before End; kernels take columns in multiples of <see cref="Matrix.LaneMultiple"/>.</summary>
 internal readonly record struct Block(int FirstRow, int EndRow, int FirstColumn, int EndColumn)
 {
     /// <summary>The rows that one member of a team computes: whole groups of rows, so that no two members share a tile.</summary>

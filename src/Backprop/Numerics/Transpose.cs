@@ -5,20 +5,27 @@ internal static unsafe class Transpose
 {
     private const int Tile = 16;
 
-    /// <summary>to[c, r] = from[r, c] for the rows from first to before end and the given number of columns.</summary>
-    public static void Rows(Matrix from, Matrix to, int first, int end, int columns)
+    /// <summary>to[c, r] = from[r, c] for the rows r from first to before end and the columns below <paramref name="columns"/>.</summary>
+    public static void Rows(Matrix from, Matrix to, int first, int end, int columns) =>
+        InTiles(from, to, new Block(first, end, 0, columns));
+
+    /// <summary>to[c, r] = from[r, c] for every row r and the columns c from first to before end.</summary>
+    public static void Lanes(Matrix from, Matrix to, int first, int end) =>
+        InTiles(from, to, new Block(0, from.Rows, first, end));
+
+    private static void InTiles(Matrix from, Matrix to, in Block block)
     {
-        for (int row = first; row < end; row += Tile)
-            for (int column = 0; column < columns; column += Tile)
-                Block(from, to, row, Math.Min(row + Tile, end), column, Math.Min(column + Tile, columns));
+        for (int row = block.FirstRow; row < block.EndRow; row += Tile)
+            for (int column = block.FirstColumn; column < block.EndColumn; column += Tile)
+                One(from, to, new Block(row, Math.Min(row + Tile, block.EndRow), column, Math.Min(column + Tile, block.EndColumn)));
     }
 
-    private static void Block(Matrix from, Matrix to, int firstRow, int endRow, int firstColumn, int endColumn)
+    private static void One(Matrix from, Matrix to, in Block tile)
     {
-        for (int column = firstColumn; column < endColumn; column++)
+        for (int column = tile.FirstColumn; column < tile.EndColumn; column++)
         {
             float* target = to.RowStart(column), source = from.Start + column;
-            for (int row = firstRow; row < endRow; row++) target[row] = source[(nint)row * from.Stride];
+            for (int row = tile.FirstRow; row < tile.EndRow; row++) target[row] = source[(nint)row * from.Stride];
         }
     }
 }

@@ -1,0 +1,52 @@
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>The formula of an elementwise activation, for any number of lanes.</summary>
+internal interface IActivationFormula
+{
+    /// <summary>f(x).</summary>
+    TLanes Value<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>;
+
+    /// <summary>f′(x); x is given only where the activation says that it needs it.</summary>
+    TLanes Derivative<TLanes>(TLanes x, TLanes a) where TLanes : struct, ILanes<TLanes>;
+}
+
+/// <summary>An activation whose a_i depends on x_i alone, given by its formula.</summary>
+internal abstract class ElementwiseActivation<TFormula>(TFormula formula) : Activation
+    where TFormula : struct, IActivationFormula
+{
+    internal sealed override ActivationKernel CreateKernel() => Simd.Width switch
+    {
+        SimdWidth.Bits512 => new ElementwiseKernel<TFormula, Lanes512>(formula),
+        SimdWidth.Bits256 => new ElementwiseKernel<TFormula, Lanes256>(formula),
+        SimdWidth.Bits128 => new ElementwiseKernel<TFormula, Lanes128>(formula),
+        _ => new ElementwiseKernel<TFormula, ScalarLane>(formula),
+    };
+}
+
+/// <summary>One formula driven over a block, one vector of lanes at a time.</summary>
+internal sealed unsafe class ElementwiseKernel<TFormula, TLanes>(TFormula formula) : ActivationKernel
+    where TFormula : struct, IActivationFormula
+    where TLanes : struct, ILanes<TLanes>
+{
+    public override void Forward(Matrix weightedSums, Matrix activations, in Block block)
+    {
+        for (int row = block.FirstRow; row < block.EndRow; row++)
+        {
+            float* x = weightedSums.RowStart(row), a = activations.RowStart(row);
+            for (int lane = block.FirstColumn; lane < block.EndColumn; lane += TLanes.Count)
+                formula.Value(TLanes.Load(x + lane)).Store(a + lane);
+        }
+    }
+
+    public override void Backward(Matrix weightedSums, Matrix activations, Matrix gradient, in Block block)
+    {
+        for (int row = block.FirstRow; row < block.EndRow; row++)
+        {
+            float* x = weightedSums.RowStart(row), a = activations.RowStart(row), g = gradient.RowStart(row);
+            for (int lane = block.FirstColumn; lane < block.EndColumn; lane += TLanes.Count)
+                (TLanes.Load(g + lane) * formula.Derivative(TLanes.Load(x + lane), TLanes.Load(a + lane))).Store(g + lane);
+        }
+    }
+}

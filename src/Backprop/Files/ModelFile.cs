@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace Backprop.Files;
+
+/// <summary>
+/// A model as one safetensors file: tensors <c>layers.0.weight</c> [out, in], <c>layers.0.bias</c> [out], …, and in the metadata
+/// <c>format</c>, <c>network</c>, <c>schema</c> and <c>training</c>. The layout stands in docs/file-format.md.
+/// </summary>
+public static class ModelFile
+{
+    /// <summary>What <c>format</c> says in a file that this version writes.</summary>
+    public const string Format = "backprop/1";
+
+    private static readonly JsonDocumentOptions JsonOptions = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    /// <summary>Writes the model, atomically; the same model gives the same bytes.</summary>
+    /// <exception cref="InvalidInputException">The place cannot be written to; what was there is unchanged.</exception>
+    public static void Write(Model model, string path) => SafeTensors.Write(path, ToSafeTensors(model));
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="InvalidInputException">The file is missing, damaged or not a model; the message says where.</exception>
+    public static Model Read(string path) => FromSafeTensors(SafeTensors.Read(path), path);
+
+    internal static SafeTensorsFile ToSafeTensors(Model model)
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["network"] = NetworkJson.Write(model.Network, model.Loss),
+            ["schema"] = SchemaJson.Write(model.Schema),
+        };
+        if (model.Training is { } training) metadata["training"] = TrainingJson.Write(training);
+        return new SafeTensorsFile(Named(model.Network).Select(named => ToTensor(named.Name, named.Parameter)), metadata);
+    }
+
+    internal static Model FromSafeTensors(SafeTensorsFile file, string path)
+    {
+        if (!file.Metadata.TryGetValue("format", out string? format))
+            throw new InvalidInputException($"{path}: a safetensors file, but not a Backprop model: its metadata has no 'format'. Give a file that 'train' wrote.");
+        if (format != Format)
+            throw new InvalidInputException($"{path}: format '{format}' is not known; this version reads '{Format}'. Update Backprop, or train again.");
+        var (inputs, layers, loss) = Parse(file, path, "network", NetworkJson.Read);
+        var schema = Parse(file, path, "schema", SchemaJson.Read);
+        var training = file.Metadata.ContainsKey("training") ? Parse(file, path, "training", TrainingJson.Read) : null;
+        CheckTensors(file, path, inputs, layers);
+        var network = Network.WithoutInitialWeights(inputs, layers);
+        foreach (var (name, parameter) in Named(network)) Fill(parameter, file.Tensor(name).ToArray<float>(), path, name);
+        return new Model(network, loss, schema, training);
+    }
+
+    private static IEnumerable<(string Name, Parameter Parameter)> Named(Network network) =>
+        network.Layers.SelectMany((layer, index) => layer.Parameters.Select(parameter => ($"layers.{index}.{parameter.Name}", parameter)));
+
+    private static SafeTensor ToTensor(string name, Parameter parameter)
+    {
+        var (rows, columns) = (parameter.Value.Rows, parameter.Value.Columns);
+        var values = new float[checked(rows * columns)];
+        for (int row = 0; row < rows; row++) parameter.Value.Row(row).CopyTo(values.AsSpan(row * columns));
+        return parameter.IsVector ? SafeTensor.Of(name, values, rows) : SafeTensor.Of(name, values, rows, columns);
+    }
+
+    /// <summary>Before a network is allocated: the tensors in the file must be those that its layers need.</summary>
+    private static void CheckTensors(SafeTensorsFile file, string path, int inputs, IReadOnlyList<Layer> layers)
+    {
+        var expected = new HashSet<string>();
+        for (int index = 0; index < layers.Count; index++)
+        {
+            foreach (var (parameter, shape) in layers[index].ParameterShapes(inputs))
+            {
+                string name = $"layers.{index}.{parameter}";
+                expected.Add(name);
+                var tensor = file.Tensor(name);
+                if (!tensor.Shape.SequenceEqual(shape))
+                    throw new InvalidInputException($"{path}: tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], but the network needs [{string.Join(", ", shape)}]. The file is damaged or was edited.");
+            }
+            inputs = layers[index].Outputs;
+        }
+        if (file.Tensors.Keys.FirstOrDefault(name => !expected.Contains(name)) is { } stray)
+            throw new InvalidInputException($"{path}: tensor '{stray}' belongs to no layer of the network. The file is damaged or was edited.");
+    }
+
+    private static void Fill(Parameter parameter, float[] values, string path, string name)
+    {
+        if (Array.FindIndex(values, value => !float.IsFinite(value)) is var bad && bad >= 0)
+            throw new InvalidInputException($"{path}: tensor '{name}' holds a number that is not finite, at element {bad}. The file is damaged or was edited.");
+        var matrix = parameter.Value;
+        for (int row = 0; row < matrix.Rows; row++) values.AsSpan(row * matrix.Columns, matrix.Columns).CopyTo(matrix.Row(row));
+    }
+
+    private static T Parse<T>(SafeTensorsFile file, string path, string key, Func<JsonElement, T> read)
+    {
+        if (!file.Metadata.TryGetValue(key, out string? text))
+            throw new InvalidInputException($"{path}: its metadata has no '{key}'. Give a file that 'train' wrote.");
+        try
+        {
+            using var document = JsonDocument.Parse(text, JsonOptions);
+            return read(document.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or InvalidInputException)
+        {
+            throw new InvalidInputException($"{path}: metadata '{key}': {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
+}

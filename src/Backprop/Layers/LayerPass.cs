@@ -1,0 +1,37 @@
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>How a pass through a network is set up.</summary>
+/// <param name="Capacity">The most data points of one batch.</param>
+/// <param name="ForTraining">Whether a backward pass follows the forward pass.</param>
+/// <param name="IsLast">Whether the layer is the network's last, whose weighted sums the loss may need.</param>
+/// <param name="Team">The threads that share the work.</param>
+internal sealed record PassOptions(int Capacity, bool ForTraining, bool IsLast, ThreadTeam Team);
+
+/// <summary>
+/// What a layer computes and keeps for one batch at a time: activations on the way forward, deltas and gradients on the way back.
+/// It belongs to one caller at a time and allocates nothing once it exists.
+/// </summary>
+internal abstract class LayerPass
+{
+    /// <summary>The layer's activations of the batch.</summary>
+    public abstract BatchActivations Output { get; }
+
+    /// <summary>The weighted sums of the batch, <c>[outputs, batch]</c>; for a layer without any, its activations.</summary>
+    public abstract Matrix WeightedSums { get; }
+
+    /// <summary>The gradients of the layer's parameters in their order: sums over the data points of the batch, not yet means.</summary>
+    public abstract IReadOnlyList<Matrix> Gradients { get; }
+
+    /// <summary>Computes <see cref="Output"/> from the activations of the layer before.</summary>
+    public abstract void Forward(BatchActivations input);
+
+    /// <summary>
+    /// Turns <paramref name="gradient"/>, ∂L_j/∂a of this layer <c>[outputs, batch]</c>, into the deltas ∂L_j/∂x in place
+    /// (unless <paramref name="isDelta"/> says that it is the deltas already), and from them computes <see cref="Gradients"/> and,
+    /// unless it is null, <paramref name="inputGradient"/>, ∂L_j/∂a of the layer before.
+    /// Padding columns of <paramref name="gradient"/> are 0 and stay so.
+    /// </summary>
+    public abstract void Backward(BatchActivations input, Matrix gradient, bool isDelta, Matrix? inputGradient);
+}

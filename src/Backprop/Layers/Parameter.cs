@@ -1,0 +1,37 @@
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>
+/// Numbers that training changes: the weights <c>[outputs, inputs]</c> or the biases <c>[outputs, 1]</c> of a layer.
+/// </summary>
+public sealed class Parameter
+{
+    private Matrix? _next;
+
+    /// <param name="name">Name within the layer.</param>
+    /// <param name="shape">One dimension for a vector, two for a matrix.</param>
+    internal Parameter(string name, long[] shape)
+    {
+        (Name, IsVector) = (name, shape.Length == 1);
+        Value = new Matrix((int)shape[0], IsVector ? 1 : (int)shape[1]);
+    }
+
+    /// <summary>Name within the layer, such as <c>weight</c> or <c>bias</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it is one number an output: a column, [outputs] in files.</summary>
+    public bool IsVector { get; }
+
+    /// <summary>The numbers now. A training step puts another matrix here.</summary>
+    public Matrix Value { get; private set; }
+
+    /// <summary>How many numbers there are.</summary>
+    public long Count => (long)Value.Rows * Value.Columns;
+
+    /// <summary>Where an update is computed, so that the old numbers stand until every new one has proved finite.</summary>
+    internal Matrix Next => _next ??= new Matrix(Value.Rows, Value.Columns);
+
+    /// <summary>Makes the numbers in <see cref="Next"/> the current ones.</summary>
+    internal void AcceptNext() => (Value, _next) = (Next, Value);
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Backprop;
+
+/// <summary>JSON objects as text: the same bytes for the same content, numbers so that they round-trip.</summary>
+internal static class JsonText
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(Action<Utf8JsonWriter> properties)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            properties(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    public static void WriteNumbers(this Utf8JsonWriter json, string name, IEnumerable<float> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (float number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+
+    public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    public static float[] ReadNumbers(this JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(number => number.GetSingle())];
+
+    public static string[] ReadStrings(this JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? throw new FormatException($"'{name}' holds a null"))];
+}

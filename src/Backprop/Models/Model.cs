@@ -1,0 +1,95 @@
+using System.Buffers;
+using Backprop.Data;
+using Backprop.Files;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>
+/// A network with everything that its use needs: what its columns are, how they are scaled, which classes it knows,
+/// and how it was trained. Takes raw values, gives answers in the data's own terms, lives in one file.
+/// </summary>
+public sealed class Model
+{
+    /// <summary>Puts a model together.</summary>
+    /// <exception cref="InvalidInputException">The schema does not fit the network, or the loss its last layer.</exception>
+    public Model(Network network, Loss loss, ModelSchema schema, TrainingRecord? training = null)
+    {
+        loss.CheckOutputs(network.Layers[^1].Activation);
+        Expect("features", schema.Features.Count, network.Inputs);
+        Expect(schema.IsClassification ? "classes" : "targets", schema.Classes?.Count ?? schema.Targets.Count, network.Outputs);
+        if (schema.InputScaling is { } inputs) Expect("scaled inputs", inputs.Columns, network.Inputs);
+        if (schema.TargetScaling is { } targets) Expect("scaled targets", targets.Columns, network.Outputs);
+        (Network, Loss, Schema, Training) = (network, loss, schema, training);
+
+        void Expect(string what, int given, int expected)
+        {
+            if (given != expected) throw new InvalidInputException($"The schema has {given} {what}, but the network {network} needs {expected}.");
+        }
+    }
+
+    /// <summary>The network, which sees scaled values.</summary>
+    public Network Network { get; }
+
+    /// <summary>The loss that the network was trained with.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>Columns, scaling and classes.</summary>
+    public ModelSchema Schema { get; }
+
+    /// <summary>How the network was trained; null where that is not known.</summary>
+    public TrainingRecord? Training { get; }
+
+    /// <summary>Reads a model file.</summary>
+    /// <exception cref="InvalidInputException">The file is missing, damaged or not a model; the message says where.</exception>
+    public static Model Load(string path) => ModelFile.Read(path);
+
+    /// <summary>Writes a model file, atomically: a file of that name is replaced by the complete new one or not at all.</summary>
+    /// <exception cref="InvalidInputException">The place cannot be written to.</exception>
+    public void Save(string path) => ModelFile.Write(this, path);
+
+    /// <summary>
+    /// Answers for raw data points: for classes one output (a probability, with softmax) a class, for numbers the numbers in their own units.
+    /// Allocates nothing from the second call on.
+    /// </summary>
+    /// <param name="inputs">Raw values, row-major <c>[points, features]</c>.</param>
+    /// <param name="outputs">Receives <c>[points, outputs]</c>.</param>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        if (Schema.InputScaling is not { } scaling)
+        {
+            Network.Predict(inputs, outputs);
+        }
+        else
+        {
+            float[] scaled = ArrayPool<float>.Shared.Rent(inputs.Length);
+            int width = Network.Inputs;
+            for (int first = 0; first + width <= inputs.Length; first += width)
+                scaling.Apply(inputs.Slice(first, width), scaled.AsSpan(first, width));
+            Network.Predict(scaled.AsSpan(0, inputs.Length), outputs);
+            ArrayPool<float>.Shared.Return(scaled);
+        }
+        if (Schema.TargetScaling is not { } targets) return;
+        for (int i = 0; i < outputs.Length; i++) outputs[i] = targets.Undo(outputs[i], i % Network.Outputs);
+    }
+
+    /// <summary>The answer for one raw data point.</summary>
+    public float[] Predict(ReadOnlySpan<float> inputs)
+    {
+        var outputs = new float[Network.Outputs];
+        Predict(inputs, outputs);
+        return outputs;
+    }
+
+    /// <summary>Loss and metrics on raw data.</summary>
+    /// <param name="data">The data, with the features and targets of the schema.</param>
+    /// <param name="threads">Threads that share the work; null for one a physical core.</param>
+    /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
+    public Evaluation Evaluate(Dataset data, int? threads = null)
+    {
+        var scaled = Schema.Scale(data);
+        DataCheck.Fits(Network, Loss, scaled);
+        using var team = new ThreadTeam(threads ?? Processor.PhysicalCores);
+        return new Evaluator(Network, Loss, scaled, team, Schema.TargetScaling).Evaluate();
+    }
+}

@@ -1,0 +1,48 @@
+namespace Backprop;
+
+/// <summary>How raw input values are scaled before they reach the network.</summary>
+public enum InputScalingKind
+{
+    /// <summary>By the known range where the data have one (pixels), otherwise standardized.</summary>
+    Automatic,
+
+    /// <summary>Mean 0 and standard deviation 1, measured on the training part.</summary>
+    Standardize,
+
+    /// <summary>The range that the data declare becomes 0 … 1.</summary>
+    Range,
+
+    /// <summary>Not at all.</summary>
+    None,
+}
+
+/// <summary>What network is trained for a data set, and how.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>Neurons of each hidden layer; default one layer of 64. Empty for none.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [64];
+
+    /// <summary>Activation of the hidden layers; default ReLU.</summary>
+    public Activation Activation { get; init; } = Activation.Relu;
+
+    /// <summary>Activation of the last layer; default softmax for classes, identity for numbers.</summary>
+    public Activation? OutputActivation { get; init; }
+
+    /// <summary>The loss; default cross-entropy for classes, squared error for numbers or where the output activation gives no probabilities.</summary>
+    public Loss? Loss { get; init; }
+
+    /// <summary>Initial weights of every layer; default what suits its activation.</summary>
+    public Initializer? Initializer { get; init; }
+
+    /// <summary>The optimizer; default SGD with its default learning rate.</summary>
+    public Optimizer Optimizer { get; init; } = new Sgd();
+
+    /// <summary>Share of the data that is held out for validation; default 0.1, 0 for none.</summary>
+    public double Validation { get; init; } = 0.1;
+
+    /// <summary>How inputs are scaled; default by what is known of the data.</summary>
+    public InputScalingKind InputScaling { get; init; } = InputScalingKind.Automatic;
+
+    /// <summary>Epochs, batch size, seed, threads, patience.</summary>
+    public TrainingOptions Training { get; init; } = new();
+}

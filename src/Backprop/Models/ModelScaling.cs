@@ -1,0 +1,53 @@
+using Backprop.Data;
+
+namespace Backprop;
+
+/// <summary>Data as the network of a model sees them.</summary>
+internal static class ModelScaling
+{
+    /// <summary>A copy of the data with inputs and targets scaled as the schema says.</summary>
+    /// <exception cref="InvalidInputException">The data have another width, or predict something else.</exception>
+    public static Dataset Scale(this ModelSchema schema, Dataset data)
+    {
+        if (data.IsClassification != schema.IsClassification)
+            throw new InvalidInputException(
+                $"The model predicts {(schema.IsClassification ? "classes" : "numbers")}, but the target of '{data.Name}' is {(data.IsClassification ? "a class" : "a number")}.");
+        Expect("features", data.Features, schema.Features.Count);
+        Expect(schema.IsClassification ? "classes" : "targets", data.Outputs, schema.Classes?.Count ?? schema.Targets.Count);
+        var inputs = new float[checked(data.Count * data.Features)];
+        for (int row = 0; row < data.Count; row++)
+        {
+            var scaled = inputs.AsSpan(row * data.Features, data.Features);
+            if (schema.InputScaling is { } scaling) scaling.Apply(data.Input(row), scaled);
+            else data.Input(row).CopyTo(scaled);
+        }
+        return schema.IsClassification
+            ? Dataset.ForClassification(data.Name, inputs, data.Features, Labels(data), data.ClassNames!, data.FeatureNames)
+            : Dataset.ForRegression(data.Name, inputs, data.Features, Targets(data, schema.TargetScaling), data.TargetNames!, data.FeatureNames);
+
+        void Expect(string what, int given, int expected)
+        {
+            if (given != expected)
+                throw new InvalidInputException($"The model expects {expected} {what}, but '{data.Name}' has {given}. Use data with the model's own columns, or retrain.");
+        }
+    }
+
+    private static int[] Labels(Dataset data)
+    {
+        var labels = new int[data.Count];
+        for (int row = 0; row < labels.Length; row++) labels[row] = data.Label(row);
+        return labels;
+    }
+
+    private static float[] Targets(Dataset data, AffineScaling? scaling)
+    {
+        var targets = new float[checked(data.Count * data.Outputs)];
+        for (int row = 0; row < data.Count; row++)
+        {
+            var target = targets.AsSpan(row * data.Outputs, data.Outputs);
+            data.CopyTarget(row, target);
+            scaling?.Apply(target, target);
+        }
+        return targets;
+    }
+}

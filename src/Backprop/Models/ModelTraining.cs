@@ -1,0 +1,103 @@
+using Backprop.Data;
+
+namespace Backprop;
+
+/// <summary>
+/// From raw data to a model in one object: holds out validation data, measures the scaling on the training part alone,
+/// builds the network that the options describe, trains it.
+/// </summary>
+public sealed class ModelTraining
+{
+    private readonly ModelOptions _options;
+    private readonly Dataset _data;
+    private readonly Dataset _training;
+    private readonly Dataset? _validation;
+    private readonly ModelSchema _schema;
+    private readonly Trainer _trainer;
+    private TrainingResult? _result;
+
+    /// <summary>Prepares data and network; nothing is trained yet.</summary>
+    /// <param name="data">Raw data.</param>
+    /// <param name="options">What to build and how to train it.</param>
+    /// <exception cref="InvalidInputException">Options and data do not go together; the message says which.</exception>
+    public ModelTraining(Dataset data, ModelOptions? options = null)
+    {
+        (_data, _options) = (data, options ?? new ModelOptions());
+        var training = data;
+        Dataset? validation = null;
+        if (_options.Validation != 0) (training, validation) = data.Split(_options.Validation, _options.Training.Seed, stream: ValidationStream);
+        var output = _options.OutputActivation ?? (data.IsClassification ? Activation.Softmax : Activation.Identity);
+        Loss = _options.Loss ?? (data.IsClassification && output.GivesProbabilities ? Loss.CrossEntropy : Loss.SquaredError);
+        _schema = SchemaOf(training, output);
+        (_training, _validation) = (_schema.Scale(training), validation is null ? null : _schema.Scale(validation));
+        Network = new Network(data.Features, [.. Hidden(), new Dense(data.Outputs, output, _options.Initializer)], _options.Training.Seed);
+        _trainer = new Trainer(Network, Loss, _options.Optimizer, _options.Training);
+        DataCheck.Fits(Network, Loss, _training);
+    }
+
+    // The command line draws its test part from stream 0 of the same seed.
+    private const uint ValidationStream = 1;
+
+    /// <summary>The network being trained.</summary>
+    public Network Network { get; }
+
+    /// <summary>The loss being minimized.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>Data points to learn from.</summary>
+    public int TrainingRows => _training.Count;
+
+    /// <summary>Data points held out for validation.</summary>
+    public int ValidationRows => _validation?.Count ?? 0;
+
+    /// <summary>Where the running training stands; may be read from any thread.</summary>
+    public TrainingPosition Position => _trainer.Position;
+
+    /// <summary>The model with the network's present parameters.</summary>
+    public Model Model => new(Network, Loss, _schema, _result is null ? null : RecordOf(_result));
+
+    /// <summary>Trains to the end, or until asked to stop.</summary>
+    /// <param name="progress">Is told of each epoch.</param>
+    /// <param name="cancellation">Ends training after the running batch; what was learned is kept.</param>
+    public TrainingResult Run(IProgress<EpochReport>? progress = null, CancellationToken cancellation = default) =>
+        _result = _trainer.Train(_training, _validation, progress, cancellation);
+
+    private IEnumerable<Layer> Hidden() =>
+        _options.Hidden.Select(neurons => new Dense(neurons, _options.Activation, _options.Initializer));
+
+    private ModelSchema SchemaOf(Dataset training, Activation output) => new()
+    {
+        Features = training.FeatureNames,
+        Targets = training.TargetNames ?? ["class"],
+        Classes = training.ClassNames,
+        InputScaling = InputScalingOf(training),
+        // An output that is bounded or one-sided has targets in a range of the user's choosing; they are left as they are.
+        TargetScaling = !training.IsClassification && output is Identity ? AffineScaling.StandardizeTargets(training) : null,
+    };
+
+    private AffineScaling? InputScalingOf(Dataset training) => _options.InputScaling switch
+    {
+        InputScalingKind.None => null,
+        InputScalingKind.Standardize => AffineScaling.StandardizeInputs(training),
+        InputScalingKind.Range when training.InputRange is null => throw new InvalidInputException(
+            $"'{training.Name}' declares no range of its inputs. Use the scaling standardize."),
+        _ => training.InputRange is { } range ? AffineScaling.FromRange(range, training.Features) : AffineScaling.StandardizeInputs(training),
+    };
+
+    private TrainingRecord RecordOf(TrainingResult result) => new()
+    {
+        Data = _data.Name,
+        DataFingerprint = Fingerprint.Of(_data),
+        TrainingRows = TrainingRows,
+        ValidationRows = ValidationRows,
+        Optimizer = _options.Optimizer.Name,
+        LearningRate = _options.Optimizer.LearningRate,
+        BatchSize = _options.Training.BatchSize == TrainingOptions.WholeDataset ? null : _options.Training.BatchSize,
+        Epochs = _options.Training.Epochs,
+        Patience = _options.Training.Patience,
+        Seed = _options.Training.Seed,
+        StopReason = result.StopReason,
+        BestEpoch = result.BestEpoch,
+        Curve = [.. result.Epochs.Select(epoch => new CurvePoint(epoch.TrainLoss, epoch.Validation?.Loss))],
+    };
+}

@@ -1,0 +1,51 @@
+namespace Backprop;
+
+/// <summary>
+/// How a model came to be, kept in its file. It names no time and no machine: the same training writes the same bytes.
+/// </summary>
+public sealed record TrainingRecord
+{
+    /// <summary>Name of the data set.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>SHA-256 of the raw data, so that one can tell whether a file is the one that was trained on.</summary>
+    public required string DataFingerprint { get; init; }
+
+    /// <summary>Data points that were trained on.</summary>
+    public required int TrainingRows { get; init; }
+
+    /// <summary>Data points held out for validation.</summary>
+    public required int ValidationRows { get; init; }
+
+    /// <summary>The optimizer's name.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>The learning rate η.</summary>
+    public required float LearningRate { get; init; }
+
+    /// <summary>Data points of one update; null where the whole data set was one batch.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>The most epochs allowed.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Epochs without improvement that would have ended training; null for no limit.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>The key of all random numbers.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Why training ended.</summary>
+    public required StopReason StopReason { get; init; }
+
+    /// <summary>The epoch whose parameters the model has.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>Losses of each epoch.</summary>
+    public required IReadOnlyList<CurvePoint> Curve { get; init; }
+}
+
+/// <summary>The losses of one epoch.</summary>
+/// <param name="TrainLoss">On the training data, as the batches went by.</param>
+/// <param name="ValidationLoss">On the validation data after the epoch; null without any.</param>
+public readonly record struct CurvePoint(double TrainLoss, double? ValidationLoss);

@@ -1,0 +1,120 @@
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>
+/// The three passes of one batch through a network, layer after layer: forward, and, for training, backward with the gradients.
+/// Owns every buffer; allocates nothing once it exists. One caller at a time.
+/// </summary>
+internal sealed class NetworkPass
+{
+    private const int PredictionCapacity = 256;
+    private static readonly ThreadTeam CallingThread = new(1);
+    private readonly Network _network;
+    private readonly LayerPass[] _layers;
+    private readonly Matrix[] _gradientsByLayer = [];
+
+    /// <param name="network">The network, whose current parameters every pass uses.</param>
+    /// <param name="capacity">The most data points of one batch.</param>
+    /// <param name="forTraining">Whether backward passes follow.</param>
+    /// <param name="team">The threads that share the work.</param>
+    public NetworkPass(Network network, int capacity, bool forTraining, ThreadTeam team)
+    {
+        (_network, Capacity) = (network, capacity);
+        Input = new BatchActivations(network.Inputs, capacity, withDataMajor: true);
+        int count = network.Layers.Count;
+        _layers = new LayerPass[count];
+        for (int layer = 0; layer < count; layer++)
+            _layers[layer] = network.Layers[layer].CreatePass(new PassOptions(capacity, forTraining, layer == count - 1, team));
+        if (!forTraining) return;
+        _gradientsByLayer = [.. network.Layers.Select(layer => new Matrix(layer.Outputs, capacity))];
+        Gradients = [.. _layers.SelectMany(layer => layer.Gradients)];
+    }
+
+    public static NetworkPass ForPrediction(Network network) => new(network, PredictionCapacity, forTraining: false, CallingThread);
+
+    /// <summary>The most data points of one batch.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The batch's inputs. Rows of the data-major copy are filled first; <see cref="UseInputs"/> makes the other.</summary>
+    public BatchActivations Input { get; }
+
+    /// <summary>The last layer's activations, <c>[outputs, batch]</c>.</summary>
+    public Matrix Outputs => _layers[^1].Output.FeatureMajor;
+
+    /// <summary>The last layer's weighted sums, <c>[outputs, batch]</c>.</summary>
+    public Matrix WeightedSums => _layers[^1].WeightedSums;
+
+    /// <summary>
+    /// Where the loss writes ∂L_j/∂a of the last layer, or its deltas, <c>[outputs, batch]</c>, before <see cref="Backward"/>.
+    /// </summary>
+    public Matrix OutputGradient => _gradientsByLayer[^1];
+
+    /// <summary>The gradient of each parameter, in the network's order: sums over the batch, not yet means.</summary>
+    public IReadOnlyList<Matrix> Gradients { get; } = [];
+
+    /// <summary>Row j of the data-major inputs: where data point j of the batch goes.</summary>
+    public Span<float> InputRow(int point) => Input.DataMajor!.Row(point);
+
+    /// <summary>Takes the first <paramref name="count"/> data-major rows as the batch.</summary>
+    public void UseInputs(int count)
+    {
+        Input.Count = count;
+        Transpose.Rows(Input.DataMajor!, Input.FeatureMajor, 0, count, _network.Inputs);
+        Input.FeatureMajor.ClearPadding();
+        if (_gradientsByLayer.Length > 0) OutputGradient.UseColumns(count);
+    }
+
+    /// <summary>Weighted sums and activations of every layer.</summary>
+    public void Forward()
+    {
+        var activations = Input;
+        foreach (var layer in _layers)
+        {
+            layer.Forward(activations);
+            activations = layer.Output;
+        }
+    }
+
+    /// <summary>Deltas and gradients of every layer, from the last to the first, from what stands in <see cref="OutputGradient"/>.</summary>
+    /// <param name="isDelta">Whether that is ∂L_j/∂x already.</param>
+    public void Backward(bool isDelta)
+    {
+        OutputGradient.ClearPadding();
+        for (int layer = _layers.Length - 1; layer >= 0; layer--)
+        {
+            var input = layer == 0 ? Input : _layers[layer - 1].Output;
+            var inputGradient = layer == 0 ? null : _gradientsByLayer[layer - 1];
+            _layers[layer].Backward(input, _gradientsByLayer[layer], isDelta, inputGradient);
+            isDelta = false;
+        }
+    }
+
+    /// <summary>Outputs for row-major data points, as many at a time as there is room for.</summary>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int width = _network.Inputs, height = _network.Outputs, points = inputs.Length / width;
+        for (int first = 0; first < points; first += Capacity)
+        {
+            int count = Math.Min(Capacity, points - first);
+            for (int point = 0; point < count; point++)
+                inputs.Slice((first + point) * width, width).CopyTo(InputRow(point));
+            UseInputs(count);
+            Forward();
+            CopyOutputs(count, outputs.Slice(first * height, count * height));
+        }
+        // The kernels hold addresses; the arrays must outlive them.
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>The outputs of the first data points, row-major <c>[points, outputs]</c>.</summary>
+    public void CopyOutputs(int count, Span<float> outputs)
+    {
+        int height = _network.Outputs;
+        for (int output = 0; output < height; output++)
+        {
+            var row = Outputs.Row(output);
+            for (int point = 0; point < count; point++) outputs[point * height + output] = row[point];
+        }
+    }
+}

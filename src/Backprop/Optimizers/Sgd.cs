@@ -1,0 +1,49 @@
+using Backprop.Numerics;
+using Backprop.Reference;
+
+namespace Backprop;
+
+/// <summary>Stochastic gradient descent: w ← w − η·mean gradient.</summary>
+public sealed class Sgd : Optimizer
+{
+    /// <summary>The learning rate where none is given.</summary>
+    public const float DefaultLearningRate = 0.1f;
+
+    /// <summary>Creates the rule.</summary>
+    /// <param name="learningRate">η, above 0; default 0.1.</param>
+    /// <exception cref="InvalidInputException">The learning rate is not a finite number above 0.</exception>
+    public Sgd(float learningRate = DefaultLearningRate) : base(learningRate) { }
+
+    /// <inheritdoc/>
+    public override string Name => "sgd";
+
+    /// <inheritdoc/>
+    public override ReferenceOptimizer CreateReference() => new ReferenceSgd(LearningRate);
+
+    internal override UpdateKernel CreateKernel() => Simd.Width switch
+    {
+        SimdWidth.Bits512 => new Kernel<Lanes512>(LearningRate),
+        SimdWidth.Bits256 => new Kernel<Lanes256>(LearningRate),
+        SimdWidth.Bits128 => new Kernel<Lanes128>(LearningRate),
+        _ => new Kernel<ScalarLane>(LearningRate),
+    };
+
+    private sealed unsafe class Kernel<TLanes>(float learningRate) : UpdateKernel
+        where TLanes : struct, ILanes<TLanes>
+    {
+        public override bool Update(Matrix value, Matrix gradient, float meanFactor, IReadOnlyList<Matrix> slots, Matrix next)
+        {
+            TLanes rate = TLanes.Broadcast(-learningRate), mean = TLanes.Broadcast(meanFactor);
+            float* w = value.Start, g = gradient.Start, to = next.Start;
+            nint count = (nint)value.Rows * value.Stride;
+            bool finite = true;
+            for (nint i = 0; i < count; i += TLanes.Count)
+            {
+                TLanes updated = TLanes.MultiplyAdd(rate, TLanes.Load(g + i) * mean, TLanes.Load(w + i));
+                finite &= TLanes.AllFinite(updated);
+                updated.Store(to + i);
+            }
+            return finite;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Backprop.Data;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>Loss and metrics of a network, as it is at the moment, on one data set.</summary>
+internal sealed class Evaluator
+{
+    private const int Capacity = BatchGradient.PieceSize;
+    private readonly Dataset _data;
+    private readonly NetworkPass _pass;
+    private readonly PointLoader _loader;
+    private readonly LossKernel _loss;
+    private readonly Matrix _gradient, _losses;
+    private readonly int[] _rows;
+    private readonly AffineScaling? _targetScaling;
+
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss to report.</param>
+    /// <param name="data">Data scaled as the network sees them.</param>
+    /// <param name="team">The threads that share the work.</param>
+    /// <param name="targetScaling">What the targets were scaled with, so that errors are in their own units; null for nothing.</param>
+    public Evaluator(Network network, Loss loss, Dataset data, ThreadTeam team, AffineScaling? targetScaling = null)
+    {
+        (_data, _targetScaling) = (data, targetScaling);
+        int capacity = Math.Min(Capacity, data.Count);
+        _pass = new NetworkPass(network, capacity, forTraining: false, team);
+        _loader = new PointLoader(data, _pass);
+        _loss = loss.CreateKernel(network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation));
+        (_gradient, _losses) = (new Matrix(data.Outputs, capacity), new Matrix(1, capacity));
+        _rows = [.. Enumerable.Range(0, data.Count)];
+    }
+
+    public Evaluation Evaluate()
+    {
+        var loss = new ChunkSum();
+        IMetrics metrics = _data.IsClassification ? new ClassificationMetrics(_data) : new RegressionMetrics(_data, _targetScaling);
+        for (int first = 0; first < _rows.Length; first += Capacity)
+        {
+            var rows = _rows.AsSpan(first, Math.Min(Capacity, _rows.Length - first));
+            _loader.Load(rows);
+            _pass.Forward();
+            _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _gradient, _losses);
+            foreach (float pointLoss in _losses.Row(0)[..rows.Length]) loss.Add(pointLoss);
+            metrics.Add(rows, _pass.Outputs);
+        }
+        return metrics.Result(loss.Total / _rows.Length);
+    }
+}

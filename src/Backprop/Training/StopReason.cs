@@ -1,0 +1,17 @@
+namespace Backprop;
+
+/// <summary>Why training ended.</summary>
+public enum StopReason
+{
+    /// <summary>All epochs were done.</summary>
+    Completed,
+
+    /// <summary>The validation loss had not fallen for as many epochs as the patience says.</summary>
+    EarlyStopped,
+
+    /// <summary>The caller asked for it; the running batch was finished first.</summary>
+    Cancelled,
+
+    /// <summary>A loss or an updated parameter was not finite; the network keeps the last finite parameters.</summary>
+    Diverged,
+}

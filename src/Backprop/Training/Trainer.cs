@@ -1,0 +1,65 @@
+using Backprop.Data;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>
+/// Trains a network by stochastic gradient descent: epoch after epoch, shuffled batches; for each one forward, loss, backward,
+/// mean gradient, update. Data must be scaled as the network is to see them; <see cref="ModelTraining"/> does that too.
+/// </summary>
+public sealed class Trainer
+{
+    private readonly Network _network;
+    private readonly Loss _loss;
+    private readonly Optimizer _optimizer;
+    private readonly TrainingOptions _options;
+    private TrainingRun? _run;
+
+    /// <summary>Sets up training; nothing is computed yet.</summary>
+    /// <exception cref="InvalidInputException">The loss does not suit the network's last layer, or an option is out of range.</exception>
+    public Trainer(Network network, Loss loss, Optimizer optimizer, TrainingOptions? options = null)
+    {
+        (_network, _loss, _optimizer, _options) = (network, loss, optimizer, options ?? new TrainingOptions());
+        _options.Check();
+        loss.CheckOutputs(network.Layers[^1].Activation);
+    }
+
+    /// <summary>Where the running training stands; may be read from any thread.</summary>
+    public TrainingPosition Position => _run?.Position ?? default;
+
+    /// <summary>Trains to the end, or until asked to stop; then the network has its best parameters.</summary>
+    /// <param name="training">The data points to learn from.</param>
+    /// <param name="validation">Data points that are only looked at: for early stopping and the choice of the best epoch.</param>
+    /// <param name="progress">Is told of each epoch.</param>
+    /// <param name="cancellation">Ends training after the running batch; what was learned is kept.</param>
+    /// <exception cref="InvalidInputException">The data do not fit the network or the loss.</exception>
+    public TrainingResult Train(
+        Dataset training, Dataset? validation = null, IProgress<EpochReport>? progress = null, CancellationToken cancellation = default)
+    {
+        DataCheck.Fits(_network, _loss, training);
+        if (validation is not null) DataCheck.Fits(_network, _loss, validation);
+        using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
+        var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
+        var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
+        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team);
+        var optimizer = new OptimizerState(_optimizer, _network);
+
+        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        {
+            batches.Shuffle(epoch);
+            run.StartEpoch(epoch);
+            for (int batch = 0; batch < batches.Count; batch++)
+            {
+                if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);
+                var rows = batches[batch];
+                double loss = gradient.Compute(rows);
+                if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", loss);
+                if (!optimizer.Step(gradient.Sums, rows.Length)) return run.Diverge(batch, batches.Count, "an updated parameter", double.NaN);
+                run.AddBatch(loss, rows.Length);
+            }
+            progress?.Report(run.FinishEpoch());
+            if (run.OutOfPatience) return run.Finish(StopReason.EarlyStopped);
+        }
+        return run.Finish(StopReason.Completed);
+    }
+}

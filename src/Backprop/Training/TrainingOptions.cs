@@ -1,0 +1,40 @@
+namespace Backprop;
+
+/// <summary>How long, in what portions and from which random key a network is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>As <see cref="BatchSize"/>: the whole data set is one batch, which makes it plain gradient descent.</summary>
+    public const int WholeDataset = int.MaxValue;
+
+    /// <summary>Passes over the data set, at least 1; default 50.</summary>
+    public int Epochs { get; init; } = 50;
+
+    /// <summary>Data points of one update, at least 1; default 32. The last batch of an epoch may be smaller and is averaged over its own size.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Key of the shuffling; default 0. The same seed gives the same bits, for any number of threads.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads that share the work; null (the default) takes one for each physical core that the process may use.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>
+    /// Early stopping: epochs without a lower validation loss after which training ends; default 10, null never.
+    /// Without validation data it has no effect.
+    /// </summary>
+    public int? Patience { get; init; } = 10;
+
+    /// <summary>Whether the network ends with the weights of the epoch with the lowest validation loss; default true.</summary>
+    public bool RestoreBestWeights { get; init; } = true;
+
+    /// <exception cref="InvalidInputException">An option is out of its range.</exception>
+    internal void Check()
+    {
+        if (Epochs < 1) throw new InvalidInputException($"The number of epochs must be at least 1, not {Epochs}.");
+        if (BatchSize < 1) throw new InvalidInputException($"The batch size must be at least 1, not {BatchSize}.");
+        if (Threads is < 1 or > MostThreads) throw new InvalidInputException($"The number of threads must be 1 to {MostThreads}, not {Threads}.");
+        if (Patience < 1) throw new InvalidInputException($"The patience must be at least 1 epoch, not {Patience}.");
+    }
+
+    private const int MostThreads = 1024;
+}

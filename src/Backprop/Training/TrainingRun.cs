@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Backprop.Data;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>The bookkeeping of one training: losses, reports, the best epoch, patience, the result.</summary>
+internal sealed class TrainingRun
+{
+    private readonly TrainingOptions _options;
+    private readonly Evaluator? _validation;
+    private readonly BestWeights _best;
+    private readonly List<EpochReport> _reports = [];
+    private readonly Stopwatch _clock = Stopwatch.StartNew(), _epochClock = new();
+    private readonly int _points;
+    private double _lossSum;
+    private int _epoch, _pointsDone;
+
+    public TrainingRun(Network network, Loss loss, TrainingOptions options, Dataset training, Dataset? validation, ThreadTeam team)
+    {
+        (_options, _points) = (options, training.Count);
+        _best = new BestWeights(network);
+        if (validation is not null) _validation = new Evaluator(network, loss, validation, team);
+    }
+
+    /// <summary>Whether as many epochs have passed since the best one as the patience says.</summary>
+    public bool OutOfPatience => _validation is not null && _epoch - _best.Epoch >= _options.Patience;
+
+    /// <summary>Where training stands; another thread may see it a batch late.</summary>
+    public TrainingPosition Position => new(Volatile.Read(ref _epoch), Volatile.Read(ref _pointsDone), _points);
+
+    public void StartEpoch(int epoch)
+    {
+        Volatile.Write(ref _pointsDone, 0);
+        Volatile.Write(ref _epoch, epoch);
+        _lossSum = 0;
+        _epochClock.Restart();
+    }
+
+    public void AddBatch(double meanLoss, int points)
+    {
+        _lossSum += meanLoss * points;
+        Volatile.Write(ref _pointsDone, _pointsDone + points);
+    }
+
+    public EpochReport FinishEpoch()
+    {
+        double seconds = _epochClock.Elapsed.TotalSeconds;
+        var validation = _validation?.Evaluate();
+        bool best = validation is not null && _best.Offer(_epoch, validation.Loss);
+        var report = new EpochReport(_epoch, _lossSum / _points, validation, _points / Math.Max(seconds, 1e-9), best);
+        _reports.Add(report);
+        return report;
+    }
+
+    public TrainingResult Finish(StopReason reason)
+    {
+        // Batches since the last finished epoch may have made the network better or worse: let validation decide.
+        bool midEpoch = reason == StopReason.Cancelled && _pointsDone > 0;
+        if (midEpoch && _validation is not null) _best.Offer(_epoch, _validation.Evaluate().Loss);
+        if (_options.RestoreBestWeights) _best.Restore();
+        bool restored = _options.RestoreBestWeights && _best.Epoch > 0;
+        return Result(reason, restored ? _best.Epoch : midEpoch ? _epoch : _reports.Count, null);
+    }
+
+    /// <summary>Ends a training whose numbers are no longer finite; the network's parameters are those before this batch.</summary>
+    public TrainingResult Diverge(int batch, int batches, string what, double value) => Result(
+        StopReason.Diverged, _reports.Count,
+        FormattableString.Invariant($"epoch {_epoch}, batch {batch + 1} of {batches}: {what} is not finite ({value})"));
+
+    private TrainingResult Result(StopReason reason, int bestEpoch, string? divergence) =>
+        new(reason, _reports, bestEpoch, _clock.Elapsed.TotalSeconds, divergence);
+}
