@@ -57,7 +57,8 @@ public sealed class Trainer
                 if (!optimizer.Step(gradient.Sums, rows.Length)) return run.Diverge(batch, batches.Count, "an updated parameter", double.NaN);
                 run.AddBatch(loss, rows.Length);
             }
-            progress?.Report(run.FinishEpoch());
+            var report = run.FinishEpoch();
+            progress?.Report(report);
             if (run.OutOfPatience) return run.Finish(StopReason.EarlyStopped);
         }
         return run.Finish(StopReason.Completed);
