@@ -81,6 +81,18 @@ public sealed class Model
         return outputs;
     }
 
+    /// <summary>The class that outputs speak for: that of the largest, the first among equals.</summary>
+    /// <param name="outputs">One output a class, as <see cref="Predict(ReadOnlySpan{float})"/> gives them.</param>
+    /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
+    public string ClassOf(ReadOnlySpan<float> outputs)
+    {
+        if (Schema.Classes is not { } classes) throw new InvalidOperationException("The model predicts numbers, not classes.");
+        int largest = 0;
+        for (int output = 1; output < outputs.Length; output++)
+            if (outputs[output] > outputs[largest]) largest = output;
+        return classes[largest];
+    }
+
     /// <summary>Loss and metrics on raw data.</summary>
     /// <param name="data">The data, with the features and targets of the schema.</param>
     /// <param name="threads">Threads that share the work; null for one a physical core.</param>

@@ -28,6 +28,7 @@ public sealed class ModelTraining
         if (_options.Validation != 0) (training, validation) = data.Split(_options.Validation, _options.Training.Seed, stream: ValidationStream);
         var output = _options.OutputActivation ?? (data.IsClassification ? Activation.Softmax : Activation.Identity);
         Loss = _options.Loss ?? (data.IsClassification && output.GivesProbabilities ? Loss.CrossEntropy : Loss.SquaredError);
+        ValidationData = validation;
         _schema = SchemaOf(training, output);
         (_training, _validation) = (_schema.Scale(training), validation is null ? null : _schema.Scale(validation));
         Network = new Network(data.Features, [.. Hidden(), new Dense(data.Outputs, output, _options.Initializer)], _options.Training.Seed);
@@ -49,6 +50,9 @@ public sealed class ModelTraining
 
     /// <summary>Data points held out for validation.</summary>
     public int ValidationRows => _validation?.Count ?? 0;
+
+    /// <summary>The raw data points held out for validation; null for none.</summary>
+    public Dataset? ValidationData { get; }
 
     /// <summary>Where the running training stands; may be read from any thread.</summary>
     public TrainingPosition Position => _trainer.Position;
