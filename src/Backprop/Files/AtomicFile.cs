@@ -15,7 +15,7 @@ public static class AtomicFile
     /// hard links are not. A path under /dev (but /dev/shm) is a device: written straight through, nothing is renamed over it.
     /// </summary>
     /// <param name="path">The file; its directory must exist.</param>
-    /// <param name="write">Writes the content to the stream it is given, leaves it open, and touches no other file.</param>
+    /// <param name="write">Writes the content to the stream it is given, which goes forward only, leaves it open, and touches no other file.</param>
     /// <exception cref="InvalidInputException">The path cannot be written or the disk is full; what was there is as it was.</exception>
     /// <exception cref="IOException">The storage failed. Only a failed sync of the directory comes after the new file is in place.</exception>
     public static void Write(string path, Action<Stream> write) => Write(path, write, DiskFileSystem.Instance);
@@ -75,7 +75,7 @@ public static class AtomicFile
 
     private static void WriteThrough(string device, Action<Stream> write)
     {
-        using var stream = new FileStream(device, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        using var stream = new DiskStream(new FileStream(device, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
         write(stream);
         stream.Flush();
     }
@@ -112,9 +112,9 @@ public static class AtomicFile
         {
             action();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception)
         {
-            // Left to the next save: a temporary file is never read.
+            // Closing flushes again, and may fail again in any way; removing must be tried all the same.
         }
     }
 }

@@ -13,6 +13,9 @@ internal static class Digests
     public const string HeaderKey = "headerSha256";
     public const int Digits = 64;
 
+    /// <summary>Keys that a header has for them: the two digests and <c>__metadata__</c>.</summary>
+    public const int Keys = 3;
+
     /// <summary>What stands in the place of headerSha256 while it is computed.</summary>
     public static ReadOnlySpan<byte> Placeholder => "0000000000000000000000000000000000000000000000000000000000000000"u8;
 

@@ -12,7 +12,7 @@ internal sealed class DiskFileSystem : IFileSystem
     public Stream CreateNew(string path, UnixFileMode? mode)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferSize };
-        if (mode is null || OperatingSystem.IsWindows()) return new FileStream(path, options);
+        if (mode is null || OperatingSystem.IsWindows()) return new DiskStream(new FileStream(path, options));
         options.UnixCreateMode = mode;
         var stream = new FileStream(path, options);
         try
@@ -24,10 +24,10 @@ internal sealed class DiskFileSystem : IFileSystem
         {
             // A file system without permissions, FAT for example: nothing to keep.
         }
-        return stream;
+        return new DiskStream(stream);
     }
 
-    public void FlushToDisk(Stream stream) => ((FileStream)stream).Flush(flushToDisk: true);
+    public void FlushToDisk(Stream stream) => ((DiskStream)stream).Flush(toDisk: true);
 
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 

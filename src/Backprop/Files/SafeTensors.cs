@@ -84,7 +84,7 @@ public static class SafeTensors
     /// <param name="stream">Where to write; it stays open.</param>
     /// <param name="file">The document.</param>
     /// <param name="digests">Whether metadata gets <c>sha256</c> and <c>headerSha256</c> (default), or neither.</param>
-    /// <exception cref="ArgumentException">The header would exceed 100,000,000 bytes, or a text is not Unicode.</exception>
+    /// <exception cref="ArgumentException">The header would exceed 100,000,000 bytes or 200,000 keys, or a text is not Unicode.</exception>
     public static void Write(Stream stream, SafeTensorsFile file, bool digests = true)
     {
         ArgumentNullException.ThrowIfNull(stream);

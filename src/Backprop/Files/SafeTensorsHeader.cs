@@ -18,6 +18,12 @@ internal sealed record SafeTensorsHeader(SortedDictionary<string, string> Metada
     public const int MaxDimensions = 64;
 
     /// <summary>
+    /// Keys that a reader accepts in all, of tensors and metadata: far more than any model has, and few enough that
+    /// a header of 100 MB made of nothing but keys is refused in a moment.
+    /// </summary>
+    public const int MaxKeys = 200_000;
+
+    /// <summary>
     /// Sorts the tensors by offset and checks that they fill the data exactly: from 0, each where the one before ended,
     /// to the end of the file, each as long as its shape and type ask.
     /// </summary>

@@ -6,8 +6,8 @@ namespace Backprop.Files;
 
 /// <summary>
 /// Parses the JSON of a safetensors header token by token, so that every error has its offset in the file.
-/// Allocates in proportion to the header. Stricter than the format in two places that no writer uses:
-/// an entry has exactly its three keys, and integers are plain digits.
+/// Allocates in proportion to the header. Stricter than the format where no writer goes:
+/// an entry has exactly its three keys, integers are plain digits, dimensions and keys are bounded in number.
 /// </summary>
 internal ref struct SafeTensorsHeaderParser
 {
@@ -17,7 +17,7 @@ internal ref struct SafeTensorsHeaderParser
     private readonly List<TensorEntry> _tensors = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private Utf8JsonReader _json;
-    private int _digestAt = -1;
+    private int _digestAt = -1, _keys;
 
     private SafeTensorsHeaderParser(ReadOnlySpan<byte> json, Damage damage)
     {
@@ -45,7 +45,7 @@ internal ref struct SafeTensorsHeaderParser
         while (Next() == JsonTokenType.PropertyName)
         {
             long offset = Offset;
-            string name = Text();
+            string name = Key();
             if (!_names.Add(name)) throw Fail($"the key {Printable.Quoted(name)} stands twice");
             if (name == SafeTensorsHeader.MetadataKey) Metadata();
             else _tensors.Add(Entry(name, offset));
@@ -59,7 +59,7 @@ internal ref struct SafeTensorsHeaderParser
         Expect(JsonTokenType.StartObject, "__metadata__");
         while (Next() == JsonTokenType.PropertyName)
         {
-            string key = Text();
+            string key = Key();
             Expect(JsonTokenType.String, key);
             if (!_metadata.TryAdd(key, Text())) throw Fail($"the metadata key {Printable.Quoted(key)} stands twice");
             if (key == Digests.HeaderKey && !_json.ValueIsEscaped && _json.ValueSpan.Length == Digests.Digits)
@@ -142,6 +142,12 @@ internal ref struct SafeTensorsHeaderParser
         {
             throw _damage.At(SafeTensorsHeader.PrefixLength + _json.BytesConsumed, $"the header is not valid JSON of depth {Depth} at most");
         }
+    }
+
+    private string Key()
+    {
+        if (++_keys > SafeTensorsHeader.MaxKeys) throw Fail($"the header has more than {SafeTensorsHeader.MaxKeys} keys of tensors and metadata");
+        return Text();
     }
 
     private readonly string Text()

@@ -27,8 +27,9 @@ internal sealed class SafeTensorsHeaderWriter
         writer.Header(file, digests);
         writer.Raw(new string(' ', -writer._bytes.WrittenCount & (Alignment - 1)));
         int length = writer._bytes.WrittenCount - SafeTensorsHeader.PrefixLength;
-        if (length > SafeTensorsHeader.MaxLength)
-            throw new ArgumentException($"The header would take {length} bytes but the format allows {SafeTensorsHeader.MaxLength}: store less metadata.", nameof(file));
+        int keys = file.Tensors.Count + file.Metadata.Count;
+        if (length > SafeTensorsHeader.MaxLength || keys > SafeTensorsHeader.MaxKeys - Digests.Keys)
+            throw new ArgumentException($"A header of {length} bytes and {keys} keys could not be read: the limits are {SafeTensorsHeader.MaxLength} and {SafeTensorsHeader.MaxKeys}. Store less.", nameof(file));
         byte[] head = writer._bytes.WrittenSpan.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(head, (ulong)length);
         if (digests) Encoding.ASCII.GetBytes(Digests.OfHead(head, writer._digestAt), head.AsSpan(writer._digestAt));

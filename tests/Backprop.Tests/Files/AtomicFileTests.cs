@@ -76,6 +76,16 @@ public class AtomicFileTests
     }
 
     [Fact]
+    public void Whatever_is_thrown_no_temporary_file_is_left()
+    {
+        using var directory = new TemporaryDirectory();
+        var files = new FaultyFileSystem(2, () => new InvalidOperationException("unforeseen"));
+        Assert.Equal("unforeseen", Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(directory["file"], WriteNew, files)).Message);
+        Assert.Equal("write", files.Failed);
+        Assert.Empty(directory.Names);
+    }
+
+    [Fact]
     public void A_failing_disk_is_no_fault_of_the_path()
     {
         using var directory = new TemporaryDirectory();

@@ -36,6 +36,8 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
 
     public void Delete(string path) => DiskFileSystem.Instance.Delete(path);
 
+    private Exception Error() => error();
+
     private void Step(string operation)
     {
         if (++Operations != failing) return;
@@ -69,6 +71,8 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
         {
             if (disposing) inner.Dispose();
             base.Dispose(disposing);
+            // As FileStream does, which flushes again when it is closed.
+            if (files.Failed == "write") throw files.Error();
         }
     }
 }

@@ -98,6 +98,14 @@ public class SafeTensorsRefusalTests
             $$$"""{"a":{"dtype":"U8","shape":[{{{string.Join(',', Enumerable.Repeat(1, dimensions))}}}],"data_offsets":[0,1]}}""";
     }
 
+    [Fact]
+    public void A_flood_of_keys_is_refused_after_the_first_200000()
+    {
+        string keys = string.Join(',', Enumerable.Range(0, 300_000).Select(key => $"\"{key:x}\":\"\""));
+        string line = Refusal.Of(() => SafeTensors.Parse(HandBuilt.File("{\"__metadata__\":{" + keys + "}}", 0), "flood"));
+        Assert.Contains("the header has more than 200000 keys", line, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("sha256", "headerSha256")]
     [InlineData("headerSha256", "sha256")]

@@ -79,6 +79,24 @@ public class SafeTensorsWritingTests
     }
 
     [Fact]
+    public void The_example_of_the_documentation_is_reproduced()
+    {
+        // docs/file-format.md; its digests were checked with the Python that stands there.
+        var file = new SafeTensorsFile(
+            [SafeTensor.Of("layers.0.weight", [1f, -2f], 1, 2), SafeTensor.Of("layers.0.bias", [0.5f], 1)],
+            new Dictionary<string, string> { ["format"] = "backprop/1" });
+        string json = """
+            {"__metadata__":{"format":"backprop/1",
+            "headerSha256":"3ed61e900ce62773bfdc95e3b409020d4a6c4f04331c1119dc1732c17d695cac",
+            "sha256":"090a217d025391becd6919d10cd2e5cf6b1247e18e9d498b989ee22126ec12dd"},
+            "layers.0.bias":{"data_offsets":[0,4],"dtype":"F32","shape":[1]},
+            "layers.0.weight":{"data_offsets":[4,12],"dtype":"F32","shape":[1,2]}}
+            """.ReplaceLineEndings("");
+        byte[] header = Encoding.UTF8.GetBytes(json + "   ");
+        Assert.Equal(HandBuilt.File(header, [0, 0, 0, 0x3F, 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0]), HandBuilt.Written(file));
+    }
+
+    [Fact]
     public void Digests_are_computed_as_documented()
     {
         byte[] bytes = HandBuilt.Written(HandBuilt.Small());
