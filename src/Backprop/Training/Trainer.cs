@@ -42,7 +42,7 @@ public sealed class Trainer
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
         var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team);
-        var optimizer = new OptimizerState(_optimizer, _network);
+        var optimizer = new OptimizerState(_optimizer, _network.Parameters);
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {

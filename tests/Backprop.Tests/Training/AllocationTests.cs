@@ -14,7 +14,7 @@ public class AllocationTests
         var network = new Network(30, [new Dense(40, Activation.Gelu), new Dense(20, Activation.Relu), new Dense(5, Activation.Parse(output))]);
         using var team = new ThreadTeam(1);
         var gradient = new BatchGradient(network, Loss.Parse(loss), data, 100, team);
-        var optimizer = new OptimizerState(new Sgd(), network);
+        var optimizer = new OptimizerState(new Sgd(), network.Parameters);
         int[] rows = [.. Enumerable.Range(0, 100)];
         void Step()
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Backprop.Files;
 
-namespace Backprop.Files;
+namespace Backprop;
 
 /// <summary>
 /// A model as one safetensors file: tensors <c>layers.0.weight</c> [out, in], <c>layers.0.bias</c> [out], …, and in the metadata
@@ -100,7 +101,7 @@ public static class ModelFile
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or InvalidInputException)
         {
-            throw new InvalidInputException($"{path}: metadata '{key}': {exception.Message.ReplaceLineEndings(" ")}", exception);
+            throw new InvalidInputException($"{path}: metadata '{key}': {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}. The file is damaged or was edited.", exception);
         }
     }
 }
