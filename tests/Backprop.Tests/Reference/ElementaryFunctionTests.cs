@@ -45,6 +45,8 @@ public class ElementaryFunctionTests
     [InlineData(3, 0.000022090496998585441373)]
     [InlineData(5, 1.5374597944280348502e-12)]
     [InlineData(10, 2.088487583762544757e-45)]
+    [InlineData(9.9, 1.5431200214053074853e-44)]
+    [InlineData(20.3, 2.9853181806016359443e-181)]
     [InlineData(26, 5.6631924088561428465e-296)]
     public void Erfc_keeps_its_digits_where_it_is_tiny(double x, double expected)
     {
