@@ -6,7 +6,7 @@ public class EngineAgainstReferenceTests
     private const double LossTolerance = 2e-5;
 
     // Finite differences cost five passes a number in scalar double: a spread of each parameter is compared.
-    private const int DifferencesPerParameter = 6;
+    private const int DifferencesPerParameter = 3;
 
     [Theory]
     [InlineData(0)]
