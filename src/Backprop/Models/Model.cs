@@ -1,6 +1,5 @@
 using System.Buffers;
 using Backprop.Data;
-using Backprop.Files;
 using Backprop.Numerics;
 
 namespace Backprop;

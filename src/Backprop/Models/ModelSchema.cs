@@ -1,3 +1,5 @@
+using Backprop.Data;
+
 namespace Backprop;
 
 /// <summary>What the columns of a model's data are, and how raw values become inputs and outputs become answers.</summary>

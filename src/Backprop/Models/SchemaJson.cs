@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Data;
 
 namespace Backprop;
 

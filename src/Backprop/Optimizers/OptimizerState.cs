@@ -5,15 +5,15 @@ namespace Backprop;
 /// <summary>One training run's use of an optimizer: the slots of every parameter, and the step that changes all of them or none.</summary>
 internal sealed class OptimizerState
 {
-    private readonly Network _network;
+    private readonly IReadOnlyList<Parameter> _parameters;
     private readonly UpdateKernel _kernel;
     private readonly Matrix[][] _slots;
 
-    public OptimizerState(Optimizer optimizer, Network network)
+    public OptimizerState(Optimizer optimizer, IReadOnlyList<Parameter> parameters)
     {
-        _network = network;
+        _parameters = parameters;
         _kernel = optimizer.CreateKernel();
-        _slots = [.. network.Parameters.Select(parameter => CreateSlots(optimizer.SlotCount, parameter.Value))];
+        _slots = [.. parameters.Select(parameter => CreateSlots(optimizer.SlotCount, parameter.Value))];
     }
 
     /// <summary>Updates every parameter from the gradients summed over so many data points.</summary>
@@ -24,11 +24,11 @@ internal sealed class OptimizerState
         bool finite = true;
         for (int i = 0; i < gradients.Count; i++)
         {
-            var parameter = _network.Parameters[i];
+            var parameter = _parameters[i];
             finite &= _kernel.Update(parameter.Value, gradients[i], meanFactor, _slots[i], parameter.Next);
         }
         if (!finite) return false;
-        for (int i = 0; i < gradients.Count; i++) _network.Parameters[i].AcceptNext();
+        for (int i = 0; i < gradients.Count; i++) _parameters[i].AcceptNext();
         return true;
     }
 

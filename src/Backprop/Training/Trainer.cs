@@ -42,7 +42,7 @@ public sealed class Trainer
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
         var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team);
-        var optimizer = new OptimizerState(_optimizer, _network);
+        var optimizer = new OptimizerState(_optimizer, _network.Parameters);
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
@@ -53,8 +53,8 @@ public sealed class Trainer
                 if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);
                 var rows = batches[batch];
                 double loss = gradient.Compute(rows);
-                if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", loss);
-                if (!optimizer.Step(gradient.Sums, rows.Length)) return run.Diverge(batch, batches.Count, "an updated parameter", double.NaN);
+                if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss");
+                if (!optimizer.Step(gradient.Sums, rows.Length)) return run.Diverge(batch, batches.Count, "an updated parameter");
                 run.AddBatch(loss, rows.Length);
             }
             var report = run.FinishEpoch();

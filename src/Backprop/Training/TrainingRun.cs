@@ -64,9 +64,8 @@ internal sealed class TrainingRun
     }
 
     /// <summary>Ends a training whose numbers are no longer finite; the network's parameters are those before this batch.</summary>
-    public TrainingResult Diverge(int batch, int batches, string what, double value) => Result(
-        StopReason.Diverged, _reports.Count,
-        FormattableString.Invariant($"epoch {_epoch}, batch {batch + 1} of {batches}: {what} is not finite ({value})"));
+    public TrainingResult Diverge(int batch, int batches, string what) => Result(
+        StopReason.Diverged, _reports.Count, $"epoch {_epoch}, batch {batch + 1} of {batches}: {what} is not finite");
 
     private TrainingResult Result(StopReason reason, int bestEpoch, string? divergence) =>
         new(reason, _reports, bestEpoch, _clock.Elapsed.TotalSeconds, divergence);

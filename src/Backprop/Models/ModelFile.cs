@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Backprop.Files;
 
-namespace Backprop.Files;
+namespace Backprop;
 
 /// <summary>
 /// A model as one safetensors file: tensors <c>layers.0.weight</c> [out, in], <c>layers.0.bias</c> [out], …, and in the metadata
@@ -21,7 +22,7 @@ public static class ModelFile
     /// <exception cref="InvalidInputException">The file is missing, damaged or not a model; the message says where.</exception>
     public static Model Read(string path) => FromSafeTensors(SafeTensors.Read(path), path);
 
-    internal static SafeTensorsFile ToSafeTensors(Model model)
+    private static SafeTensorsFile ToSafeTensors(Model model)
     {
         var metadata = new Dictionary<string, string>
         {
@@ -33,12 +34,14 @@ public static class ModelFile
         return new SafeTensorsFile(Named(model.Network).Select(named => ToTensor(named.Name, named.Parameter)), metadata);
     }
 
-    internal static Model FromSafeTensors(SafeTensorsFile file, string path)
+    private static Model FromSafeTensors(SafeTensorsFile file, string path)
     {
         if (!file.Metadata.TryGetValue("format", out string? format))
             throw new InvalidInputException($"{path}: a safetensors file, but not a Backprop model: its metadata has no 'format'. Give a file that 'train' wrote.");
         if (format != Format)
             throw new InvalidInputException($"{path}: format '{format}' is not known; this version reads '{Format}'. Update Backprop, or train again.");
+        if (file.Integrity != Integrity.Verified)
+            throw new InvalidInputException($"{path}: a Backprop model without its digests, so damage could not be noticed. Save models with Backprop, not with a tool that drops 'sha256' and 'headerSha256'.");
         var (inputs, layers, loss) = Parse(file, path, "network", NetworkJson.Read);
         var schema = Parse(file, path, "schema", SchemaJson.Read);
         var training = file.Metadata.ContainsKey("training") ? Parse(file, path, "training", TrainingJson.Read) : null;
@@ -98,7 +101,7 @@ public static class ModelFile
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or InvalidInputException)
         {
-            throw new InvalidInputException($"{path}: metadata '{key}': {exception.Message.ReplaceLineEndings(" ")}", exception);
+            throw new InvalidInputException($"{path}: metadata '{key}': {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}. The file is damaged or was edited.", exception);
         }
     }
 }

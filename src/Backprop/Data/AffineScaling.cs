@@ -1,6 +1,4 @@
-using Backprop.Data;
-
-namespace Backprop;
+namespace Backprop.Data;
 
 /// <summary>
 /// Brings each column to a common size: scaled = (raw − offset)/scale. It is part of a model, so that predictions take raw values.

@@ -1,0 +1,55 @@
+namespace Backprop.Data;
+
+/// <summary>Opens files of data, gzipped or not; whatever goes wrong is told in one line with the path.</summary>
+public static class DataFile
+{
+    /// <summary>
+    /// A stream over the file's content, forward only. Gzip (RFC 1952) is recognized by its first two bytes, 1F 8B, not by
+    /// the file's name, is decompressed while reading, and must be complete: checksums right, nothing missing, nothing after it.
+    /// </summary>
+    /// <param name="path">The file to read.</param>
+    /// <exception cref="InvalidInputException">
+    /// Here: no such file, a directory, no permission. While reading: damaged or truncated gzip data, an input/output error, or
+    /// content beyond <see cref="GunzipStream.FreeBytes"/> + <see cref="GunzipStream.LargestRatio"/> × the compressed bytes (64 MiB + 100 ×).
+    /// </exception>
+    public static Stream OpenRead(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        FileStream file = Open(path);
+        try
+        {
+            var head = new byte[2];
+            int length = new SourceStream(path, file).ReadAtLeast(head, 2, throwOnEndOfStream: false);
+            bool gzipped = length == 2 && head is [0x1F, 0x8B];
+            var source = new SourceStream(path, file, head.AsMemory(0, length), gzipped ? GunzipStream.EndMember : default);
+            return gzipped ? new GunzipStream(path, source) : source;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        if (path.Length == 0) throw new InvalidInputException("The name of the data file is empty.");
+        if (Directory.Exists(path)) throw new InvalidInputException($"{path} is a directory; give the path of a file.");
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidInputException($"{path} does not exist.", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new InvalidInputException($"{path} cannot be read: permission denied.", error);
+        }
+        catch (Exception error) when (error is IOException or ArgumentException or NotSupportedException)
+        {
+            throw new InvalidInputException($"{path} cannot be opened: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Backprop.Data;
+using Backprop.Numerics;
+using Backprop.Reference;
+
+namespace Backprop;
+
+/// <summary>
+/// Checks every gradient twice: the engine's, in float, against the reference's, in double;
+/// and the reference's against finite differences of the loss (<see cref="FiniteDifferences"/>).
+/// </summary>
+public static class GradientCheck
+{
+    /// <summary>The largest relative error that the engine may show against the reference: about 170 roundings of a float.</summary>
+    public const double EngineTolerance = 2e-5;
+
+    /// <summary>The largest relative error that the reference may show against finite differences.</summary>
+    public const double ReferenceTolerance = 1e-7;
+
+    /// <summary>Checks the gradients of one batch: all of the data.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">Data scaled as the network sees them; a few dozen rows are enough.</param>
+    /// <param name="numbersPerParameter">
+    /// How many numbers of each parameter are compared with finite differences at most, spread over it; all by default.
+    /// Each costs five forward passes in scalar double.
+    /// </param>
+    /// <exception cref="InvalidInputException">The data do not fit the network or the loss.</exception>
+    public static GradientCheckResult Run(Network network, Loss loss, Dataset data, int numbersPerParameter = int.MaxValue)
+    {
+        loss.CheckOutputs(network.Layers[^1].Activation);
+        DataCheck.Fits(network, loss, data);
+        var (inputs, targets) = Points(data);
+        var reference = network.ToReference();
+        var forward = reference.Forward(inputs);
+        var expected = reference.Backward(forward, targets, loss.Reference).Gradients;
+        double expectedLoss = reference.Loss(forward, targets, loss.Reference).Value;
+        var (engineLoss, engine) = EngineGradients(network, loss, data);
+        return new GradientCheckResult(
+            engineLoss, expectedLoss,
+            WorstOf(network, engine, expected),
+            FiniteDifferences.Compare(reference, inputs, targets, loss.Reference, numbersPerParameter: numbersPerParameter));
+    }
+
+    private static (double[][] Inputs, double[][] Targets) Points(Dataset data)
+    {
+        var (inputs, targets) = (new double[data.Count][], new double[data.Count][]);
+        var target = new float[data.Outputs];
+        for (int row = 0; row < data.Count; row++)
+        {
+            inputs[row] = Array.ConvertAll(data.Input(row).ToArray(), value => (double)value);
+            data.CopyTarget(row, target);
+            targets[row] = Array.ConvertAll(target, value => (double)value);
+        }
+        return (inputs, targets);
+    }
+
+    /// <summary>The engine's mean loss and mean gradients, flat and row-major as the reference has them.</summary>
+    private static (double Loss, IReadOnlyList<double[]> Gradients) EngineGradients(Network network, Loss loss, Dataset data)
+    {
+        using var team = new ThreadTeam(1);
+        var gradient = new BatchGradient(network, loss, data, data.Count, team);
+        double value = gradient.Compute(Enumerable.Range(0, data.Count).ToArray());
+        return (value, [.. gradient.Sums.Select(sums => Flat(sums, 1f / data.Count))]);
+    }
+
+    private static double[] Flat(Matrix matrix, float factor)
+    {
+        var flat = new List<double>(matrix.Rows * matrix.Columns);
+        for (int row = 0; row < matrix.Rows; row++)
+            foreach (float value in matrix.Row(row)) flat.Add(value * factor);
+        return [.. flat];
+    }
+
+    /// <summary>
+    /// The engine's worst number. Its error is relative to the largest gradient of the same parameter:
+    /// a small sum of large terms has no more digits in float than those terms leave it.
+    /// </summary>
+    private static EngineGradient WorstOf(Network network, IReadOnlyList<double[]> engine, IReadOnlyList<double[]> expected)
+    {
+        var worst = new EngineGradient("", 0, 0, -1);
+        int index = 0;
+        for (int layer = 0; layer < network.Layers.Count; layer++)
+        {
+            foreach (var parameter in network.Layers[layer].Parameters)
+            {
+                double scale = expected[index].Max(Math.Abs);
+                for (int i = 0; i < engine[index].Length; i++)
+                {
+                    double difference = Math.Abs(engine[index][i] - expected[index][i]);
+                    double error = difference == 0 ? 0 : difference / scale;
+                    if (error <= worst.RelativeError) continue;
+                    worst = new EngineGradient(NameOf(layer, parameter, i), engine[index][i], expected[index][i], double.IsNaN(error) ? double.PositiveInfinity : error);
+                }
+                index++;
+            }
+        }
+        return worst;
+    }
+
+    private static string NameOf(int layer, Parameter parameter, int index) => parameter.IsVector
+        ? $"layers.{layer}.{parameter.Name}[{index}]"
+        : $"layers.{layer}.{parameter.Name}[{index / parameter.Value.Columns},{index % parameter.Value.Columns}]";
+}

@@ -1,0 +1,23 @@
+namespace Backprop.Reference;
+
+/// <summary>
+/// An activation of one layer for one data point: a = f(x), with x the weighted sums of the layer's n neurons.
+/// All arrays have length n.
+/// </summary>
+public abstract class ReferenceActivation
+{
+    /// <summary>The name in problem files and on the command line, such as <c>leaky-relu</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The values of x where f′ or f″ jumps: central differences across them say nothing about f′. None by default.</summary>
+    public virtual IReadOnlyList<double> Kinks => [];
+
+    /// <summary>The activations a = f(x).</summary>
+    public abstract double[] Activate(double[] weightedSums);
+
+    /// <summary>The derivative of each neuron's activation by its own weighted sum, ∂aᵢ/∂xᵢ.</summary>
+    public abstract double[] Derivatives(double[] weightedSums, double[] activations);
+
+    /// <summary>The deltas δᵢ = ∂L/∂xᵢ = Σₖ (∂L/∂aₖ)·(∂aₖ/∂xᵢ), from the gradients ∂L/∂aₖ.</summary>
+    public abstract double[] Deltas(double[] weightedSums, double[] activations, double[] activationGradients);
+}

@@ -1,0 +1,78 @@
+using Backprop.Files;
+
+namespace Backprop.Tests.Files;
+
+/// <summary>The real file system, but operation number <paramref name="failing"/> (from 1) fails with that error; it counts them all.</summary>
+internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFileSystem
+{
+    public int Operations { get; private set; }
+
+    /// <summary>The operation that failed, null if none did.</summary>
+    public string? Failed { get; private set; }
+
+    public Stream CreateNew(string path, UnixFileMode? mode)
+    {
+        Step("create");
+        return new FaultyStream(DiskFileSystem.Instance.CreateNew(path, mode), this);
+    }
+
+    public void FlushToDisk(Stream stream)
+    {
+        Step("flush");
+        DiskFileSystem.Instance.FlushToDisk(((FaultyStream)stream).Inner);
+    }
+
+    public void Rename(string from, string to)
+    {
+        Step("rename");
+        DiskFileSystem.Instance.Rename(from, to);
+    }
+
+    public void SyncDirectory(string directory)
+    {
+        Step("sync");
+        DiskFileSystem.Instance.SyncDirectory(directory);
+    }
+
+    public void Delete(string path) => DiskFileSystem.Instance.Delete(path);
+
+    private Exception Error() => error();
+
+    private void Step(string operation)
+    {
+        if (++Operations != failing) return;
+        Failed = operation;
+        throw error();
+    }
+
+    private sealed class FaultyStream(Stream inner, FaultyFileSystem files) : Stream
+    {
+        public Stream Inner => inner;
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => inner.Length;
+        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            files.Step("write");
+            inner.Write(buffer);
+        }
+
+        public override void Flush() => inner.Flush();
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) inner.Dispose();
+            base.Dispose(disposing);
+            // As FileStream does, which flushes again when it is closed.
+            if (files.Failed == "write") throw files.Error();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Backprop.Tests.Inspection;
+
+public class EngineAgainstReferenceTests
+{
+    // The loss is a mean of positive terms, or a fused difference whose cancellation is bounded by the weighted sums.
+    private const double LossTolerance = 2e-5;
+
+    // Finite differences cost five passes a number in scalar double: a spread of each parameter is compared.
+    private const int DifferencesPerParameter = 3;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Losses_and_gradients_of_random_networks_agree_with_the_reference_and_with_finite_differences(int quarter)
+    {
+        var failures = new List<string>();
+        for (int number = quarter * 50; number < (quarter + 1) * 50; number++)
+        {
+            var random = RandomNetworks.Create(number);
+            var result = GradientCheck.Run(random.Network, random.Loss, random.Data, DifferencesPerParameter);
+            double lossError = Math.Abs(result.EngineLoss - result.ReferenceLoss) / Math.Max(1e-3, Math.Abs(result.ReferenceLoss));
+            if (!result.Passed || !(lossError <= LossTolerance)) failures.Add($"{random.Description}: loss error {lossError:E1}; {result}");
+        }
+        Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));
+    }
+}

@@ -1,0 +1,49 @@
+using Backprop.Data;
+using Backprop.Numerics;
+
+namespace Backprop.Tests;
+
+/// <summary>Networks and data of random shape, every activation and loss among them, a pure function of their number.</summary>
+internal static class RandomNetworks
+{
+    private static readonly string[] Hidden = [.. Activation.Names, "leaky-relu:0.3", "elu:0.5"];
+
+    public sealed record Case(Network Network, Loss Loss, Dataset Data, string Description);
+
+    /// <param name="number">Which.</param>
+    /// <param name="widest">The most neurons of a layer, and features.</param>
+    /// <param name="deepest">The most hidden layers.</param>
+    /// <param name="mostPoints">The most data points.</param>
+    public static Case Create(int number, int widest = 70, int deepest = 5, int mostPoints = 130)
+    {
+        var random = new CounterRandom((ulong)number, RandomPurpose.Sampling, 7);
+        ulong drawn = 0;
+        int Next(int count) => random.Below(count, drawn++);
+
+        int inputs = 1 + Next(widest), points = 1 + Next(mostPoints), hidden = Next(deepest + 1);
+        var loss = Loss.All[number % Loss.All.Count];
+        var layers = new List<Layer>();
+        for (int layer = 0; layer < hidden; layer++)
+        {
+            var activation = Activation.Parse(Hidden[Next(Hidden.Length)]);
+            layers.Add(new Dense((activation == Activation.Softmax ? 2 : 1) + Next(widest - 1), activation));
+        }
+        bool probabilities = loss.Name.Contains("cross-entropy", StringComparison.Ordinal);
+        var last = probabilities
+            ? Next(2) == 0 ? Activation.Softmax : Activation.Sigmoid
+            : Activation.Parse(Hidden[(number / Loss.All.Count) % Hidden.Length]);
+        int outputs = (last == Activation.Softmax ? 2 : 1) + Next(widest - 1);
+        layers.Add(new Dense(outputs, last));
+        var network = new Network(inputs, layers, seed: (ulong)number);
+        foreach (var layer in layers.Cast<Dense>())
+            for (int neuron = 0; neuron < layer.Outputs; neuron++) layer.Biases[neuron, 0] = (float)(0.3 * random.Normal(drawn++));
+
+        var x = new float[points * inputs];
+        for (int i = 0; i < x.Length; i++) x[i] = (float)random.Normal(drawn++);
+        var t = new float[points * outputs];
+        for (int i = 0; i < t.Length; i++) t[i] = (float)(probabilities ? random.Uniform(drawn++) : random.Normal(drawn++));
+        var data = Dataset.ForRegression("random", x, inputs, t, [.. Enumerable.Range(1, outputs).Select(output => $"t{output}")]);
+        string activations = string.Join(',', layers.Select(layer => layer.Activation));
+        return new Case(network, loss, data, $"case {number}: {network}, {activations}, {loss}, {points} points");
+    }
+}

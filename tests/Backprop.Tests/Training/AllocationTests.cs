@@ -1,0 +1,46 @@
+using Backprop.Numerics;
+
+namespace Backprop.Tests.Training;
+
+public class AllocationTests
+{
+    [Theory]
+    [InlineData("softmax", "cross-entropy")]
+    [InlineData("sigmoid", "squared-error")]
+    public void A_step_allocates_nothing(string output, string loss)
+    {
+        var data = SyntheticData.Noise(300, 30, 5);
+        if (loss == "cross-entropy") data = Data.Dataset.ForClassification("noise", data.Inputs.Values.ToArray(), 30, [.. Enumerable.Range(0, 300).Select(i => i % 5)], ["a", "b", "c", "d", "e"]);
+        var network = new Network(30, [new Dense(40, Activation.Gelu), new Dense(20, Activation.Relu), new Dense(5, Activation.Parse(output))]);
+        using var team = new ThreadTeam(1);
+        var gradient = new BatchGradient(network, Loss.Parse(loss), data, 100, team);
+        var optimizer = new OptimizerState(new Sgd(), network.Parameters);
+        int[] rows = [.. Enumerable.Range(0, 100)];
+        void Step()
+        {
+            gradient.Compute(rows);
+            optimizer.Step(gradient.Sums, rows.Length);
+        }
+        AssertAllocatesNothing(Step);
+    }
+
+    [Fact]
+    public void A_prediction_allocates_nothing()
+    {
+        var training = new ModelTraining(SyntheticData.Linear(100), new ModelOptions { Training = new TrainingOptions { Epochs = 1 } });
+        training.Run();
+        var model = training.Model;
+        float[] input = [1, 2, 3], output = new float[1];
+        AssertAllocatesNothing(() => model.Predict(input, output));
+        AssertAllocatesNothing(() => model.Network.Predict(input, output));
+    }
+
+    private static void AssertAllocatesNothing(Action action)
+    {
+        // Warm: buffers of the first call, tiers of the just-in-time compiler.
+        for (int i = 0; i < 100; i++) action();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) action();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
