@@ -34,8 +34,11 @@ public sealed record ModelOptions
     /// <summary>Initial weights of every layer; default what suits its activation.</summary>
     public Initializer? Initializer { get; init; }
 
-    /// <summary>The optimizer; default SGD with its default learning rate.</summary>
-    public Optimizer Optimizer { get; init; } = new Sgd();
+    /// <summary>
+    /// The optimizer; default SGD, with <see cref="Sgd.DefaultLearningRate"/> for classes and
+    /// <see cref="Sgd.DefaultLearningRateForNumbers"/> for numbers.
+    /// </summary>
+    public Optimizer? Optimizer { get; init; }
 
     /// <summary>Share of the data that is held out for validation; default 0.1, 0 for none.</summary>
     public double Validation { get; init; } = 0.1;

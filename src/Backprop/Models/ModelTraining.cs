@@ -28,11 +28,12 @@ public sealed class ModelTraining
         if (_options.Validation != 0) (training, validation) = data.Split(_options.Validation, _options.Training.Seed, stream: ValidationStream);
         var output = _options.OutputActivation ?? (data.IsClassification ? Activation.Softmax : Activation.Identity);
         Loss = _options.Loss ?? (data.IsClassification && output.GivesProbabilities ? Loss.CrossEntropy : Loss.SquaredError);
+        Optimizer = _options.Optimizer ?? new Sgd(data.IsClassification ? Sgd.DefaultLearningRate : Sgd.DefaultLearningRateForNumbers);
         ValidationData = validation;
         _schema = SchemaOf(training, output);
         (_training, _validation) = (_schema.Scale(training), validation is null ? null : _schema.Scale(validation));
         Network = new Network(data.Features, [.. Hidden(), new Dense(data.Outputs, output, _options.Initializer)], _options.Training.Seed);
-        _trainer = new Trainer(Network, Loss, _options.Optimizer, _options.Training);
+        _trainer = new Trainer(Network, Loss, Optimizer, _options.Training);
         DataCheck.Fits(Network, Loss, _training);
     }
 
@@ -44,6 +45,9 @@ public sealed class ModelTraining
 
     /// <summary>The loss being minimized.</summary>
     public Loss Loss { get; }
+
+    /// <summary>The rule that changes the parameters.</summary>
+    public Optimizer Optimizer { get; }
 
     /// <summary>Data points to learn from.</summary>
     public int TrainingRows => _training.Count;
@@ -94,8 +98,8 @@ public sealed class ModelTraining
         DataFingerprint = Fingerprint.Of(_data),
         TrainingRows = TrainingRows,
         ValidationRows = ValidationRows,
-        Optimizer = _options.Optimizer.Name,
-        LearningRate = _options.Optimizer.LearningRate,
+        Optimizer = Optimizer.Name,
+        LearningRate = Optimizer.LearningRate,
         BatchSize = _options.Training.BatchSize == TrainingOptions.WholeDataset ? null : _options.Training.BatchSize,
         Epochs = _options.Training.Epochs,
         Patience = _options.Training.Patience,

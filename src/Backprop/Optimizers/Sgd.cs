@@ -9,6 +9,9 @@ public sealed class Sgd : Optimizer
     /// <summary>The learning rate where none is given.</summary>
     public const float DefaultLearningRate = 0.1f;
 
+    /// <summary>The learning rate where none is given and numbers are predicted: the slope of a squared error has no bound, and 0.1 makes it diverge.</summary>
+    public const float DefaultLearningRateForNumbers = 0.01f;
+
     /// <summary>Creates the rule.</summary>
     /// <param name="learningRate">η, above 0; default 0.1.</param>
     /// <exception cref="InvalidInputException">The learning rate is not a finite number above 0.</exception>
