@@ -35,8 +35,8 @@ public sealed record ModelOptions
     public Initializer? Initializer { get; init; }
 
     /// <summary>
-    /// The optimizer; default SGD, with <see cref="Sgd.DefaultLearningRate"/> for classes and
-    /// <see cref="Sgd.DefaultLearningRateForNumbers"/> for numbers.
+    /// The optimizer; default SGD, with <see cref="Sgd.DefaultLearningRate"/> where the outputs are probabilities and
+    /// <see cref="Sgd.DefaultLearningRateForNumbers"/> where they are numbers.
     /// </summary>
     public Optimizer? Optimizer { get; init; }
 

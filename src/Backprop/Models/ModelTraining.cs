@@ -28,7 +28,7 @@ public sealed class ModelTraining
         if (_options.Validation != 0) (training, validation) = data.Split(_options.Validation, _options.Training.Seed, stream: ValidationStream);
         var output = _options.OutputActivation ?? (data.IsClassification ? Activation.Softmax : Activation.Identity);
         Loss = _options.Loss ?? (data.IsClassification && output.GivesProbabilities ? Loss.CrossEntropy : Loss.SquaredError);
-        Optimizer = _options.Optimizer ?? new Sgd(data.IsClassification ? Sgd.DefaultLearningRate : Sgd.DefaultLearningRateForNumbers);
+        Optimizer = _options.Optimizer ?? new Sgd(output.GivesProbabilities ? Sgd.DefaultLearningRate : Sgd.DefaultLearningRateForNumbers);
         ValidationData = validation;
         _schema = SchemaOf(training, output);
         (_training, _validation) = (_schema.Scale(training), validation is null ? null : _schema.Scale(validation));

@@ -9,7 +9,7 @@ public sealed class Sgd : Optimizer
     /// <summary>The learning rate where none is given.</summary>
     public const float DefaultLearningRate = 0.1f;
 
-    /// <summary>The learning rate where none is given and numbers are predicted: the slope of a squared error has no bound, and 0.1 makes it diverge.</summary>
+    /// <summary>The learning rate where none is given and outputs are numbers, not probabilities: the slope of their squared error has no bound, and 0.1 often makes it diverge.</summary>
     public const float DefaultLearningRateForNumbers = 0.01f;
 
     /// <summary>Creates the rule.</summary>
