@@ -1,1 +1,4 @@
-return 0;
+using Backprop.Cli;
+
+using var environment = CommandEnvironment.OfProcess();
+return CommandLine.Run(args, environment);

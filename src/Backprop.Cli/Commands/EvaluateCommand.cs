@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Backprop.Cli.Data;
+using Backprop.Cli.Options;
+using Backprop.Cli.Reports;
+using Backprop.Cli.Terminals;
+
+namespace Backprop.Cli.Commands;
+
+/// <summary><c>evaluate MODEL DATA</c>: loss and metrics on a data set.</summary>
+internal sealed class EvaluateCommand : DocumentedCommand
+{
+    private readonly CommandEnvironment _environment;
+    private readonly Argument<string> _model = SharedArguments.Model();
+    private readonly Argument<string> _data = SharedArguments.Data();
+    private readonly DataOptions _dataOptions = new(forTraining: false);
+    private readonly EvaluationOptions _evaluation = new();
+
+    public EvaluateCommand(CommandEnvironment environment) : base("evaluate", "Measures a model on data: loss and accuracy with a confusion matrix, or R², RMSE and MAE.")
+    {
+        _environment = environment;
+        Arguments.Add(_model);
+        Arguments.Add(_data);
+        Add(_dataOptions);
+        Add(_evaluation);
+        SetAction(Run);
+    }
+
+    public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>
+    [
+        ("evaluate model.safetensors digits", "How good the model is on a built-in set."),
+        ("evaluate model.safetensors t-images.idx3.gz --labels t-labels.idx1.gz --json", "For a program, on IDX images."),
+        ("evaluate model.safetensors new.csv --require 'accuracy>=0.96'", "Exit with 3 where the model is worse."),
+    ];
+
+    private int Run(ParseResult parsed)
+    {
+        string path = parsed.GetRequiredValue(_model);
+        var model = Model.Load(path);
+        var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_data));
+        var requirements = _evaluation.Requirements(parsed, model);
+        var data = source.ReadFor(KnownColumns.Of(model.Schema));
+        var evaluation = model.Evaluate(data, _evaluation.Threads(parsed));
+        if (parsed.GetValue(_evaluation.Json))
+        {
+            WriteJson(path, data.Name, data.Count, evaluation);
+        }
+        else
+        {
+            new Facts(_environment).Write("Model", $"{path}: {model.Network}, trained on {model.Training?.Data ?? "unknown data"}");
+            new Facts(_environment).Write("Data", $"{data.Name}: {Figures.Count(data.Count, "row")}");
+            new EvaluationText(_environment).Write("Result", data.Count, evaluation, model.Schema.Classes);
+        }
+        foreach (var requirement in requirements) requirement.Check(evaluation);
+        return ExitCode.Done;
+    }
+
+    private void WriteJson(string model, string data, int rows, Evaluation evaluation) => JsonLine.Write(_environment.Out, json =>
+    {
+        json.WriteString("event", "evaluated");
+        json.WriteString("model", model);
+        json.WriteString("data", data);
+        json.WriteNumber("rows", rows);
+        json.WriteMetrics(evaluation);
+        if (evaluation is not ClassificationEvaluation classes) return;
+        json.WriteStartArray("confusion");
+        foreach (var actual in classes.Confusion)
+        {
+            json.WriteStartArray();
+            foreach (int count in actual) json.WriteNumberValue(count);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    });
+}

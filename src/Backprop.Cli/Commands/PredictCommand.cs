@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Backprop.Cli.Data;
+using Backprop.Cli.Options;
+using Backprop.Cli.Reports;
+using Backprop.Data;
+using Backprop.Files;
+
+namespace Backprop.Cli.Commands;
+
+/// <summary><c>predict MODEL DATA</c>: a prediction a row, CSV out.</summary>
+internal sealed class PredictCommand : DocumentedCommand
+{
+    private readonly CommandEnvironment _environment;
+    private readonly Argument<string> _model = SharedArguments.Model();
+    private readonly Argument<string> _data = SharedArguments.Data();
+    private readonly DataOptions _dataOptions = new(forTraining: false);
+    private readonly PredictionOptions _prediction = new();
+
+    public PredictCommand(CommandEnvironment environment) : base("predict", "Predicts from data with a model: a CSV line a row, with class and probabilities, or with numbers.")
+    {
+        _environment = environment;
+        Arguments.Add(_model);
+        Arguments.Add(_data);
+        Add(_dataOptions);
+        Add(_prediction);
+        SetAction(Run);
+    }
+
+    public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>
+    [
+        ("predict model.safetensors new.csv", "Columns are found by name; a target column is not needed."),
+        ("predict model.safetensors images.idx3.gz --output predictions.csv", "Into a file, whole or not at all."),
+    ];
+
+    private int Run(ParseResult parsed)
+    {
+        string? output = _prediction.Output(parsed);
+        var model = Model.Load(parsed.GetRequiredValue(_model));
+        var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_data));
+        if (output is not null) RequireWritable(output, parsed.GetRequiredValue(_model), source);
+        var columns = KnownColumns.Of(model.Schema);
+        var labeled = source.Labels is null ? null : source.ReadFor(columns);
+        var inputs = labeled?.Inputs ?? source.ReadInputsFor(columns);
+
+        _environment.Interruption.Cooperate();
+        var table = new PredictionTable(model, inputs, labeled);
+        CsvOutput.Write(_environment, output, table.Header, table.Rows(_environment.Interruption.Token));
+        return ExitCode.Done;
+    }
+
+    private static void RequireWritable(string output, string model, DataSource source)
+    {
+        if (new[] { model, source.Location.Kind == DataKind.BuiltIn ? model : source.Location.Word }.Any(path => Path.GetFullPath(path) == Path.GetFullPath(output)))
+            throw new InvalidInputException($"--output {output}: this is a file that is read. Choose another name.");
+        AtomicFile.ThrowIfUnwritable(output);
+    }
+}

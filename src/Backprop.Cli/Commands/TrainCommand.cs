@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Backprop.Cli.Data;
+using Backprop.Cli.Options;
+using Backprop.Cli.Reports;
+using Backprop.Data;
+using Backprop.Files;
+
+namespace Backprop.Cli.Commands;
+
+/// <summary><c>train DATA</c>: trains, reports, saves a model.</summary>
+internal sealed class TrainCommand : DocumentedCommand
+{
+    private readonly CommandEnvironment _environment;
+    private readonly Argument<string> _dataArgument = SharedArguments.Data();
+    private readonly DataOptions _dataOptions = new(forTraining: true);
+    private readonly SplitOptions _split = new();
+    private readonly NetworkOptions _network = new();
+    private readonly OptimizationOptions _optimization = new();
+    private readonly ReportOptions _report = new();
+
+    public TrainCommand(CommandEnvironment environment) : base("train", "Trains a network on data, reports how it goes, and saves the model.")
+    {
+        _environment = environment;
+        Arguments.Add(_dataArgument);
+        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _network, _optimization, _report }) Add(group);
+        SetAction(Run);
+    }
+
+    public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>
+    [
+        ("train digits --test 0.2", "Learn to read handwritten digits; a fifth of them measures the result."),
+        ("train spirals --hidden 32,32 --activation tanh --epochs 200 --test 0.2", "Two hidden layers of 32 neurons."),
+        ("train measurements.csv --target price --output price.safetensors", "Predict a column of a CSV file."),
+        ("train images.idx3.gz --labels labels.idx1.gz --test t-images.idx3.gz --test-labels t-labels.idx1.gz", "IDX images, with test data of their own."),
+        ("train digits --output-activation sigmoid --loss squared-error --batch-size all --epochs 500", "Plain gradient descent on the squared error."),
+    ];
+
+    private int Run(ParseResult parsed)
+    {
+        string output = _report.Output(parsed);
+        var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_dataArgument));
+        var options = Configure(parsed);
+        RequireWritable(output, source);
+
+        var (loaded, test) = _split.Load(parsed, source, options.Training.Seed);
+        var training = new ModelTraining(loaded.Data, options with { TargetColumn = loaded.TargetColumn });
+        var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
+        report.Start(new TrainingStart(loaded.Data, loaded.Format, test?.Count ?? 0, training, options, options.Training.Threads!.Value));
+
+        _environment.Interruption.Cooperate();
+        var result = report.Watch(progress => training.Run(progress, _environment.Interruption.Token));
+        if (result.StopReason == StopReason.Diverged)
+        {
+            report.Finish(new TrainingOutcome(result, training.Network.Sha256()));
+            throw new CommandFailure(ExitCode.Diverged, Divergence(result, training.Optimizer.LearningRate));
+        }
+        var model = training.Model;
+        model.Save(output);
+        report.Finish(Measure(training, result, model, test, options.Training.Threads) with
+        {
+            ModelPath = output,
+            ModelBytes = LengthOf(output),
+            PredictCommand = PredictCommand(output, source),
+        });
+        return _environment.Interruption.ExitCode ?? ExitCode.Done;
+    }
+
+    private ModelOptions Configure(ParseResult parsed)
+    {
+        var options = new ModelOptions { Validation = _split.Validation(parsed) };
+        return _optimization.Apply(parsed, _network.Apply(parsed, options));
+    }
+
+    /// <summary>Before any work: whether its result will have a place.</summary>
+    private static void RequireWritable(string output, DataSource source)
+    {
+        if (source.Location.Kind != DataKind.BuiltIn && Path.GetFullPath(output) == Path.GetFullPath(source.Location.Word))
+            throw new InvalidInputException($"--output {output}: this is the file of the data. Choose another name.");
+        AtomicFile.ThrowIfUnwritable(output);
+    }
+
+    private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, Dataset? test, int? threads) =>
+        new(result, model.Network.Sha256())
+        {
+            Validation = training.ValidationData is { } validation ? model.Evaluate(validation, threads) : null,
+            Test = test is null ? null : model.Evaluate(test, threads),
+        };
+
+    private static string Divergence(TrainingResult result, float rate) => FormattableString.Invariant(
+        $"training diverged in {result.Divergence}; nothing was saved. Give a smaller --learning-rate than {rate}, such as {rate / 10}.");
+
+    private string PredictCommand(string output, DataSource source) =>
+        string.Join(' ', [_environment.Program, .. new[] { "predict", output, source.Location.Word }.Concat(_dataOptions.FormatWords(source)).Select(ShellText.Quote)]);
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+}

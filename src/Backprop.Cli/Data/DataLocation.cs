@@ -1,0 +1,41 @@
+using Backprop.Cli.Options;
+using Backprop.Data;
+
+namespace Backprop.Cli.Data;
+
+/// <summary>What the word DATA of a command line means.</summary>
+/// <param name="Word">The word.</param>
+/// <param name="Kind">What it leads to.</param>
+internal sealed record DataLocation(string Word, DataKind Kind)
+{
+    /// <summary>The kind as a message says it.</summary>
+    public string KindName => Kind switch
+    {
+        DataKind.BuiltIn => "a built-in data set",
+        DataKind.Idx => "an IDX file",
+        _ => "a CSV file",
+    };
+
+    /// <summary>A built-in name, or else a file, whose content tells its kind whatever its name is.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="labelsGiven">Whether labels were given, which only IDX images have.</param>
+    /// <exception cref="InvalidInputException">It is neither, or the file cannot be read.</exception>
+    public static DataLocation Find(string word, bool labelsGiven = false)
+    {
+        if (BuiltInDatasets.Names.Contains(word)) return new DataLocation(word, DataKind.BuiltIn);
+        if (!File.Exists(word) && !Directory.Exists(word))
+            throw new InvalidInputException(
+                $"There is no data set and no file '{word}': give a built-in name ({string.Join(", ", BuiltInDatasets.Names)}) or the path of a CSV or IDX file.{Spelling.Suggest(word, BuiltInDatasets.Names)}");
+        return new DataLocation(word, labelsGiven || StartsAsIdx(word) ? DataKind.Idx : DataKind.Csv);
+    }
+
+    /// <summary>IDX files begin with two zero bytes, which no text has.</summary>
+    private static bool StartsAsIdx(string path)
+    {
+        // A pipe has no length and can be read only once.
+        if (new FileInfo(path) is { Exists: true, Length: 0 }) return false;
+        using var stream = DataFile.OpenRead(path);
+        var head = new byte[2];
+        return stream.ReadAtLeast(head, 2, throwOnEndOfStream: false) == 2 && head is [0, 0];
+    }
+}

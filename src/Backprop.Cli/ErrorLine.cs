@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text;
+
+namespace Backprop.Cli;
+
+/// <summary>A message as one line that any terminal can show.</summary>
+internal static class ErrorLine
+{
+    /// <summary><c>error: …</c>, with line breaks as spaces and other control characters escaped.</summary>
+    public static string Of(string message)
+    {
+        var line = new StringBuilder("error: ");
+        foreach (Rune rune in message.ReplaceLineEndings(" ").EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                line.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else
+                line.Append(rune.ToString());
+        }
+        return line.ToString();
+    }
+}

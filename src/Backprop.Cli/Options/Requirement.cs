@@ -1,0 +1,52 @@
+using System.Globalization;
+using Backprop.Cli.Reports;
+
+namespace Backprop.Cli.Options;
+
+/// <summary>A bound on a metric, such as <c>accuracy>=0.96</c>.</summary>
+internal sealed record Requirement(string Metric, string Comparison, double Bound)
+{
+    // Longest first: >= would be read as > otherwise.
+    private static readonly (string Sign, Func<double, double, bool> Holds)[] Comparisons =
+    [
+        (">=", (value, bound) => value >= bound),
+        ("<=", (value, bound) => value <= bound),
+        (">", (value, bound) => value > bound),
+        ("<", (value, bound) => value < bound),
+    ];
+
+    /// <summary>Reads a requirement; null where the text is none.</summary>
+    public static Requirement? TryRead(string text)
+    {
+        foreach (var (sign, _) in Comparisons)
+        {
+            int at = text.IndexOf(sign, StringComparison.Ordinal);
+            if (at < 0) continue;
+            string metric = text[..at].Trim();
+            return Reports.Metric.Names.Contains(metric)
+                && double.TryParse(text[(at + sign.Length)..].Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double bound)
+                && double.IsFinite(bound)
+                ? new Requirement(metric, sign, bound)
+                : null;
+        }
+        return null;
+    }
+
+    /// <summary>Refuses a metric that the model's evaluations do not have.</summary>
+    public void RequireMetricOf(Model model)
+    {
+        bool known = Metric == Reports.Metric.Loss || Metric == Reports.Metric.Accuracy == model.Schema.IsClassification;
+        if (!known)
+            throw new InvalidInputException($"--require {this}: a model of {(model.Schema.IsClassification ? "classes has accuracy and loss" : "numbers has r2, rmse, mae and loss")}.");
+    }
+
+    /// <summary>Ends the command with <see cref="ExitCode.CheckFailed"/> where the bound does not hold; NaN holds none.</summary>
+    public void Check(Evaluation evaluation)
+    {
+        double value = Reports.Metric.Of(evaluation).First(metric => metric.Name == Metric).Value;
+        if (!Array.Find(Comparisons, comparison => comparison.Sign == Comparison).Holds(value, Bound))
+            throw new CommandFailure(ExitCode.CheckFailed, FormattableString.Invariant($"{Metric} is {value:R}, but {this} was required."));
+    }
+
+    public override string ToString() => FormattableString.Invariant($"{Metric}{Comparison}{Bound:R}");
+}

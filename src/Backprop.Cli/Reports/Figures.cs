@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Backprop.Cli.Reports;
+
+/// <summary>Numbers as people read them, the same in every locale.</summary>
+internal static class Figures
+{
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>1 row</c>, <c>1,437 rows</c>.</summary>
+    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}";
+
+    /// <summary>Four significant digits.</summary>
+    public static string Number(double value)
+    {
+        if (!double.IsFinite(value)) return double.IsNaN(value) ? "undefined" : value > 0 ? "infinite" : "-infinite";
+        double size = Math.Abs(value);
+        if (size >= 1e7 || (size < 1e-4 && size > 0)) return value.ToString("0.000e+0", CultureInfo.InvariantCulture);
+        int decimals = size == 0 ? 4 : Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 7);
+        return value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The fewest digits that name the number.</summary>
+    public static string Short(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>For columns: as many decimals in every row, as long as the numbers allow it.</summary>
+    public static string Column(double value) => Math.Abs(value) is >= 1e-3 and < 1000 or 0
+        ? value.ToString("0.0000", CultureInfo.InvariantCulture)
+        : Number(value);
+
+    /// <summary><c>97.2 %</c>; never rounded up to 100 %.</summary>
+    public static string Percent(double share)
+    {
+        double tenths = Math.Round(share * 1000);
+        if (share < 1) tenths = Math.Min(tenths, 999);
+        if (share > 0) tenths = Math.Max(tenths, 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{tenths / 10:0.0} %");
+    }
+
+    /// <summary>Two or three digits with a magnitude: <c>1.2M</c>.</summary>
+    public static string Rate(double value) => value switch
+    {
+        >= 1e7 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:N0}M"),
+        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.0}M"),
+        >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:N0}k"),
+        >= 1e3 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0.0}k"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
+    };
+
+    public static string Bytes(long bytes) => bytes switch
+    {
+        >= 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 30):0.0} GiB"),
+        >= 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.0} MiB"),
+        >= 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 10):0.0} KiB"),
+        _ => $"{Count(bytes, "byte")}",
+    };
+
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
+        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60} min {(int)seconds % 60} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):N0} h {(int)(seconds % 3600) / 60} min"),
+    };
+}

@@ -1,0 +1,15 @@
+namespace Backprop.Cli.Reports;
+
+/// <summary>Tells someone how a training goes: a person at a terminal, a log, a program.</summary>
+internal interface ITrainingReport
+{
+    /// <summary>Before the first epoch.</summary>
+    void Start(TrainingStart start);
+
+    /// <summary>Runs the training and reports its epochs.</summary>
+    /// <param name="run">Trains, telling its argument of each epoch.</param>
+    TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run);
+
+    /// <summary>After everything is measured and saved.</summary>
+    void Finish(TrainingOutcome outcome);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Backprop.Cli.Reports;
+
+/// <summary>The events of <c>--json</c>: started, epoch …, finished.</summary>
+internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
+{
+    public void Start(TrainingStart start) => JsonLine.Write(output, json =>
+    {
+        var (data, training) = (start.Data, start.Training);
+        json.WriteString("event", "started");
+        json.WriteString("data", data.Name);
+        json.WriteNumber("rows", data.Count);
+        json.WriteNumber("features", data.Features);
+        if (data.ClassNames is { } classes) json.WriteNumber("classes", classes.Count);
+        json.WriteNumber("parameters", training.Network.ParameterCount);
+        json.WriteString("layers", training.Network.ToString());
+        json.WriteNumber("threads", start.Threads);
+        json.WriteString("simd", Engine.VectorWidth);
+        json.WriteNumber("seed", start.Options.Training.Seed);
+        json.WriteString("task", data.IsClassification ? "classification" : "regression");
+        json.WriteNumber("trainingRows", training.TrainingRows);
+        json.WriteNumber("validationRows", training.ValidationRows);
+        json.WriteNumber("testRows", start.TestRows);
+    });
+
+    public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run) => run(new EpochListener(Epoch));
+
+    public void Finish(TrainingOutcome outcome) => JsonLine.Write(output, json =>
+    {
+        var result = outcome.Result;
+        json.WriteString("event", "finished");
+        json.WriteString("stopReason", StopReasonNames.Of(result.StopReason));
+        json.WriteNumber("epochs", result.Epochs.Count);
+        json.WriteNumber("bestEpoch", result.BestEpoch);
+        json.WriteNumber("seconds", result.Seconds);
+        if (outcome.ModelPath is { } path) json.WriteString("model", path);
+        json.WriteString("weightsSha256", outcome.WeightsSha256);
+        WriteEvaluation(json, "validation", outcome.Validation);
+        WriteEvaluation(json, "test", outcome.Test);
+    });
+
+    private void Epoch(EpochReport report) => JsonLine.Write(output, json =>
+    {
+        json.WriteString("event", "epoch");
+        json.WriteNumber("epoch", report.Epoch);
+        json.WriteFinite("trainLoss", report.TrainLoss);
+        if (report.Validation is { } validation)
+        {
+            json.WriteFinite("validationLoss", validation.Loss);
+            if (validation is ClassificationEvaluation classes) json.WriteFinite("validationAccuracy", classes.Accuracy);
+            if (validation is RegressionEvaluation numbers) json.WriteFinite("validationR2", numbers.R2);
+        }
+        json.WriteFinite("samplesPerSecond", report.SamplesPerSecond);
+    });
+
+    private static void WriteEvaluation(Utf8JsonWriter json, string name, Evaluation? evaluation)
+    {
+        if (evaluation is null) return;
+        json.WriteStartObject(name);
+        json.WriteMetrics(evaluation);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Backprop.Data;
+using Backprop.Files;
+
+namespace Backprop.Cli.Reports;
+
+/// <summary>A model file as one JSON object.</summary>
+internal static class ModelJson
+{
+    public static void WriteJson(this ModelOnDisk file, Utf8JsonWriter json)
+    {
+        var network = file.Model.Network;
+        json.WriteString("event", "inspected");
+        json.WriteString("model", file.Path);
+        json.WriteNumber("bytes", file.Bytes);
+        json.WriteString("integrity", file.Integrity == Integrity.Verified ? "verified" : "unverified");
+        json.WriteString("weightsSha256", network.Sha256());
+        json.WriteString("layers", network.ToString());
+        json.WriteString("loss", file.Model.Loss.Name);
+        json.WriteNumber("parameters", network.ParameterCount);
+        WriteParameters(json, file);
+        WriteSchema(json, file.Model.Schema);
+        if (file.Model.Training is { } training) WriteTraining(json, training);
+    }
+
+    private static void WriteParameters(Utf8JsonWriter json, ModelOnDisk file)
+    {
+        json.WriteStartArray("tensors");
+        foreach (var (index, layer, parameter, shape, summary) in file.Parameters)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", $"layers.{index}.{parameter.Name}");
+            json.WriteString("layer", layer.Kind);
+            if (layer.Activation is { } activation) json.WriteString("activation", activation.ToString());
+            json.WriteStartArray("shape");
+            foreach (long size in shape) json.WriteNumberValue(size);
+            json.WriteEndArray();
+            json.WriteNumber("count", parameter.Count);
+            json.WriteFinite("minimum", summary.Minimum);
+            json.WriteFinite("mean", summary.Mean);
+            json.WriteFinite("maximum", summary.Maximum);
+            json.WriteFinite("standardDeviation", summary.StandardDeviation);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteSchema(Utf8JsonWriter json, ModelSchema schema)
+    {
+        json.WriteString("task", schema.IsClassification ? "classification" : "regression");
+        json.WriteStrings("features", schema.Features);
+        json.WriteStrings("targets", schema.Targets);
+        if (schema.Classes is { } classes) json.WriteStrings("classes", classes);
+        WriteScaling(json, "inputScaling", schema.InputScaling);
+        WriteScaling(json, "targetScaling", schema.TargetScaling);
+    }
+
+    private static void WriteScaling(Utf8JsonWriter json, string name, AffineScaling? scaling)
+    {
+        if (scaling is null) return;
+        json.WriteStartObject(name);
+        json.WriteString("kind", scaling.Kind);
+        json.WriteNumbers("offsets", scaling.Offsets);
+        json.WriteNumbers("scales", scaling.Scales);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTraining(Utf8JsonWriter json, TrainingRecord training)
+    {
+        json.WriteStartObject("training");
+        json.WriteString("data", training.Data);
+        json.WriteString("dataSha256", training.DataFingerprint);
+        json.WriteNumber("trainingRows", training.TrainingRows);
+        json.WriteNumber("validationRows", training.ValidationRows);
+        json.WriteString("optimizer", training.Optimizer);
+        json.WriteNumber("learningRate", training.LearningRate);
+        if (training.BatchSize is { } batch) json.WriteNumber("batchSize", batch);
+        json.WriteNumber("epochs", training.Epochs);
+        if (training.Patience is { } patience) json.WriteNumber("patience", patience);
+        json.WriteNumber("seed", training.Seed);
+        json.WriteString("stopReason", StopReasonNames.Of(training.StopReason));
+        json.WriteNumber("bestEpoch", training.BestEpoch);
+        json.WriteStartArray("curve");
+        foreach (var point in training.Curve)
+        {
+            json.WriteStartObject();
+            json.WriteFinite("trainLoss", point.TrainLoss);
+            if (point.ValidationLoss is { } loss) json.WriteFinite("validationLoss", loss);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,84 @@
+using Backprop.Cli.Terminals;
+using Backprop.Data;
+using Backprop.Files;
+
+namespace Backprop.Cli.Reports;
+
+/// <summary>A model file as people read it.</summary>
+internal sealed class ModelText(CommandEnvironment environment)
+{
+    private const int MostNames = 12, LongestCurve = 60;
+
+    private readonly Facts _facts = new(environment);
+    private readonly Glyphs _glyphs = new(environment.Terminal);
+
+    public void Write(ModelOnDisk file)
+    {
+        var (network, schema) = (file.Model.Network, file.Model.Schema);
+        _facts.WriteVerbatim("File", $"{file.Path} ({Figures.Bytes(file.Bytes)})");
+        _facts.Write("Integrity", file.Integrity == Integrity.Verified
+            ? "verified: every byte is as it was written"
+            : "unverified: the file carries no digests");
+        _facts.WriteVerbatim("Weights", $"SHA-256 {network.Sha256()}");
+        _facts.Write("Network", $"{network}, {file.Model.Loss.Name}; {Figures.Count(network.ParameterCount, "parameter")}");
+        _facts.Space();
+        foreach (string line in Layers(file)) _facts.Line(line);
+        _facts.Space();
+        _facts.Write("Inputs", $"{Figures.Count(schema.Features.Count, "feature")}: {Names(schema.Features)}");
+        _facts.Write("Scaling", Scaling(schema.InputScaling));
+        _facts.Write("Predicts", schema.Classes is { } classes
+            ? $"{schema.Targets[0]}, one of {Figures.Count(classes.Count, "class")}: {Names(classes)}"
+            : Names(schema.Targets));
+        if (schema.TargetScaling is { } targets) _facts.Write("", $"scaled while training: {Scaling(targets)}");
+        if (file.Model.Training is { } training) Training(training);
+    }
+
+    private static IEnumerable<string> Layers(ModelOnDisk file)
+    {
+        var rows = file.Parameters.Select(row => new[]
+        {
+            $"layers.{row.Layer}.{row.Parameter.Name}",
+            row.Parameter.IsVector ? "" : row.Of.Activation?.ToString() ?? "",
+            string.Join(" x ", row.Shape),
+            Figures.Column(row.Summary.Minimum), Figures.Column(row.Summary.Mean), Figures.Column(row.Summary.Maximum), Figures.Column(row.Summary.StandardDeviation),
+        });
+        return new TextTable(leftAligned: 2).Lines([["tensor", "activation", "shape", "min", "mean", "max", "std"], .. rows]);
+    }
+
+    private static string Names(IReadOnlyList<string> names) => names.Count <= MostNames
+        ? string.Join(", ", names)
+        : $"{string.Join(", ", names.Take(MostNames / 2))}, ..., {names[^1]}";
+
+    private static string Scaling(AffineScaling? scaling) => scaling switch
+    {
+        null => "none: raw values go in",
+        { Kind: "range" } => $"range: {Figures.Short(scaling.Offsets[0])} to {Figures.Short(scaling.Offsets[0] + scaling.Scales[0])} becomes 0 to 1",
+        { Columns: 1 } => $"{scaling.Kind}: mean {Figures.Number(scaling.Offsets[0])}, deviation {Figures.Number(scaling.Scales[0])}",
+        _ => $"{scaling.Kind}: each column to mean 0 and deviation 1",
+    };
+
+    private void Training(TrainingRecord training)
+    {
+        _facts.Space();
+        _facts.Write("Data", $"{training.Data}: {Figures.Count(training.TrainingRows, "row")} to train on, {Figures.Count(training.ValidationRows)} for validation");
+        _facts.WriteVerbatim("", $"SHA-256 {training.DataFingerprint}");
+        string batches = training.BatchSize is { } size ? $"batches of {Figures.Count(size)}" : "the whole data set as one batch";
+        string patience = training.Patience is { } epochs ? $", patience {Figures.Count(epochs)}" : "";
+        _facts.Write("Training", $"{training.Optimizer}, learning rate {Figures.Short(training.LearningRate)}, {batches}, at most {Figures.Count(training.Epochs, "epoch")}{patience}, seed {training.Seed}");
+        _facts.Write("Stopped", $"{StopReasonNames.Of(training.StopReason)} after {Figures.Count(training.Curve.Count, "epoch")}; the weights are those of epoch {Figures.Count(training.BestEpoch)}");
+        Curves(training.Curve);
+    }
+
+    private void Curves(IReadOnlyList<CurvePoint> curve)
+    {
+        double[] train = [.. curve.Select(point => point.TrainLoss)];
+        double[] validation = [.. curve.Select(point => point.ValidationLoss ?? double.NaN)];
+        if (train.Length == 0) return;
+        var range = Sparkline.RangeOf(train, validation);
+        Curve("train", train);
+        if (validation.Any(double.IsFinite)) Curve("validation", validation);
+
+        void Curve(string name, double[] values) => _facts.Line(
+            $"{(name == "train" ? "[bold]Loss[/]" : "    ")}{new string(' ', Facts.Indent - 4)}{name,-10} {Figures.Column(values[0]),9}  {Sparkline.Draw(values, range, LongestCurve, _glyphs.Levels)}  {Figures.Column(values[^1])}");
+    }
+}

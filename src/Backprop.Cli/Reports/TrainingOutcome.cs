@@ -1,0 +1,22 @@
+namespace Backprop.Cli.Reports;
+
+/// <summary>What a training came to.</summary>
+/// <param name="Result">How it ended.</param>
+/// <param name="WeightsSha256">The fingerprint of the parameters.</param>
+internal sealed record TrainingOutcome(TrainingResult Result, string WeightsSha256)
+{
+    /// <summary>The file of the model; null where training diverged and nothing was saved.</summary>
+    public string? ModelPath { get; init; }
+
+    /// <summary>Its length in bytes.</summary>
+    public long ModelBytes { get; init; }
+
+    /// <summary>The model on the validation data; null without any.</summary>
+    public Evaluation? Validation { get; init; }
+
+    /// <summary>The model on the test data; null without any.</summary>
+    public Evaluation? Test { get; init; }
+
+    /// <summary>The command that predicts with the model.</summary>
+    public string? PredictCommand { get; init; }
+}

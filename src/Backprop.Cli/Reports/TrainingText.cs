@@ -1,0 +1,70 @@
+using Backprop.Cli.Terminals;
+
+namespace Backprop.Cli.Reports;
+
+/// <summary>What a person is told before and after a training.</summary>
+internal sealed class TrainingText(CommandEnvironment environment)
+{
+    private readonly Facts _facts = new(environment);
+    private readonly Glyphs _glyphs = new(environment.Terminal);
+    private readonly EvaluationText _evaluations = new(environment);
+    private TrainingStart? _start;
+
+    public void Start(TrainingStart start)
+    {
+        _start = start;
+        var (data, training, options) = (start.Data, start.Training, start.Options);
+        string answers = data.ClassNames is { } classes ? Figures.Count(classes.Count, "class") : $"to predict: {string.Join(", ", data.TargetNames!)}";
+        string test = start.TestRows > 0 ? $"; {Figures.Count(start.TestRows, "row")} more for the test" : "";
+        string validation = training.ValidationRows > 0 ? $" ({Figures.Count(training.ValidationRows)} of them for validation)" : "";
+        _facts.Write("Data", $"{data.Name}: {Figures.Count(data.Count, "row")}{validation}{test}; {Figures.Count(data.Features, "feature")}, {answers}");
+        if (start.Format is { } format)
+            _facts.Write("Read as", $"{(format.HasHeader ? "header and rows" : "rows without header")}, cells separated by {Separator(format.Delimiter)}; the target is column {format.TargetColumn} of {format.Columns}{(format.HasHeader ? $", {format.Target}" : "")}");
+        _facts.Write("Network", $"{training.Network}, {Activations(options, training)}, {training.Loss.Name}; {Figures.Count(training.Network.ParameterCount, "parameter")}");
+        _facts.Write("Training", $"{training.Optimizer.Name}, learning rate {Figures.Short(training.Optimizer.LearningRate)}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
+        _facts.Space();
+    }
+
+    public void Finish(TrainingOutcome outcome)
+    {
+        var (result, classes) = (outcome.Result, _start!.Data.ClassNames);
+        if (outcome.ModelPath is not { } path) return;          // Diverged: the one line of the error says it all.
+        _facts.Space();
+        _facts.Write("Stopped", $"{Reason(result)}, after {Figures.Duration(result.Seconds)}; {Kept(outcome)}");
+        if (outcome.Validation is { } validation) _facts.Write("Validation", _evaluations.Summary(validation));
+        if (outcome.Test is { } test) _evaluations.Write("Test", _start.TestRows, test, classes);
+        else if (outcome.Validation is null) _facts.Write("Test", "none; --test 0.2 would hold out a fifth of the data to measure the result");
+        _facts.WriteVerbatim("Saved", $"{path} ({Figures.Bytes(outcome.ModelBytes)})");
+        _facts.WriteVerbatim("Predict", outcome.PredictCommand!);
+    }
+
+    private string Activations(ModelOptions options, ModelTraining training)
+    {
+        string output = training.Network.Layers[^1].Activation!.ToString();
+        return options.Hidden.Count == 0 ? output : $"{options.Activation} {_glyphs.Arrow} {output}";
+    }
+
+    private static string Separator(char delimiter) => delimiter == '\t' ? "tab" : $"'{delimiter}'";
+
+    private static string Batches(ModelOptions options) => options.Training.BatchSize == TrainingOptions.WholeDataset
+        ? "the whole data set as one batch"
+        : $"batches of {Figures.Count(options.Training.BatchSize)}";
+
+    private static string Patience(TrainingStart start) => start.Training.ValidationRows > 0 && start.Options.Training.Patience is { } patience
+        ? $", patience {Figures.Count(patience)}"
+        : "";
+
+    private string Reason(TrainingResult result) => result.StopReason switch
+    {
+        StopReason.Completed => $"all {Figures.Count(result.Epochs.Count, "epoch")} are done",
+        StopReason.EarlyStopped => $"the validation loss had not fallen for {Figures.Count(_start!.Options.Training.Patience!.Value, "epoch")}",
+        _ => $"interrupted in epoch {Figures.Count(result.Epochs.Count + 1)}",
+    };
+
+    private static string Kept(TrainingOutcome outcome) => outcome switch
+    {
+        { Result.BestEpoch: 0 } => "no batch was finished, so the weights are the initial ones",
+        { Validation: null } => "the last weights are kept",
+        _ => $"the weights of epoch {Figures.Count(outcome.Result.BestEpoch)} are kept, where the validation loss was lowest",
+    };
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Backprop.Cli.Options;
+
+namespace Backprop.Cli;
+
+/// <summary>What the parser did not understand, in one line.</summary>
+internal static class UsageError
+{
+    public static string Of(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        string path = CommandPath.Of(parsed);
+        if (parsed.Errors.FirstOrDefault(error => error.SymbolResult is OptionResult) is { } option) return option.Message;
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            bool isOption = unknown.StartsWith('-') && unknown.Length > 1;
+            IEnumerable<string> known = isOption ? Options(parsed) : command.Subcommands.Select(child => child.Name);
+            return isOption || command.Subcommands.Count > 0
+                ? $"'{path}' knows no {(isOption ? "option" : "command")} '{unknown}'.{Spelling.Suggest(unknown, known)} {SeeHelp(path)}"
+                : $"'{path}' has no use for '{unknown}': {Expected(command)} {SeeHelp(path)}";
+        }
+        return command.Subcommands.Count > 0
+            ? $"give a command: {Read.Alternatives(command.Subcommands.Select(child => child.Name))}. {SeeHelp(path)}"
+            : Missing(parsed, command) is { } missing ? $"{missing} {SeeHelp(path)}" : parsed.Errors[0].Message;
+    }
+
+    private static string? Missing(ParseResult parsed, Command command) =>
+        command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 }) is { } argument
+            ? $"{argument.Name} is missing: {Expected(command)}"
+            : null;
+
+    private static string Expected(Command command) => command.Arguments.Count == 0
+        ? "it takes options only."
+        : $"it takes {Read.Alternatives(command.Arguments.Select(argument => argument.Name)).Replace(" or ", " and ", StringComparison.Ordinal)}.";
+
+    private static string SeeHelp(string path) => $"See '{path} --help'.";
+
+    private static IEnumerable<string> Options(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name);
+}
