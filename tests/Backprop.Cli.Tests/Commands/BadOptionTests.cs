@@ -1,0 +1,129 @@
+namespace Backprop.Cli.Tests.Commands;
+
+/// <summary>Bad options of train: one line on stderr, exit 2, nothing written.</summary>
+public sealed class BadOptionTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [InlineData("--hidden", "0")]
+    [InlineData("--hidden", "-5")]
+    [InlineData("--hidden", "8,,8")]
+    [InlineData("--hidden", "99999999999")]
+    [InlineData("--hidden", "many")]
+    [InlineData("--hidden", "")]
+    [InlineData("--learning-rate", "NaN")]
+    [InlineData("--learning-rate", "Infinity")]
+    [InlineData("--learning-rate", "-0.1")]
+    [InlineData("--learning-rate", "0")]
+    [InlineData("--learning-rate", "1e99")]
+    [InlineData("--learning-rate", "0,1")]
+    [InlineData("--batch-size", "0")]
+    [InlineData("--batch-size", "-1")]
+    [InlineData("--batch-size", "1.5")]
+    [InlineData("--batch-size", "99999999999")]
+    [InlineData("--epochs", "0")]
+    [InlineData("--epochs", "1e3")]
+    [InlineData("--patience", "0")]
+    [InlineData("--validation", "1")]
+    [InlineData("--validation", "-0.1")]
+    [InlineData("--validation", "NaN")]
+    [InlineData("--test", "0")]
+    [InlineData("--test", "1")]
+    [InlineData("--test", "NaN")]
+    [InlineData("--test", "-0.2")]
+    [InlineData("--seed", "-1")]
+    [InlineData("--seed", "18446744073709551616")]
+    [InlineData("--threads", "0")]
+    [InlineData("--threads", "1025")]
+    [InlineData("--optimizer", "sdg")]
+    [InlineData("--activation", "rellu")]
+    [InlineData("--activation", "leaky-relu:NaN")]
+    [InlineData("--output-activation", "soft-max")]
+    [InlineData("--loss", "squared")]
+    [InlineData("--initializer", "he")]
+    [InlineData("--scaling", "minmax")]
+    public void A_bad_value_is_named_with_its_option(string option, string value) =>
+        Refuse(["iris", option, value], $"{option} {(value.Length == 0 ? "''" : value)}");
+
+    [Theory]
+    [InlineData("--task", "regress")]
+    [InlineData("--header", "maybe")]
+    [InlineData("--delimiter", "::")]
+    [InlineData("--delimiter", "a")]
+    public void A_bad_value_of_a_table_is_named_with_its_option(string option, string value) =>
+        Refuse(["iris", option, value], $"{option} {value}");
+
+    [Fact]
+    public void A_billion_neurons_are_refused() => Refuse(["digits", "--hidden", "1000000000"], "1000000000", "fewer neurons");
+
+    [Fact]
+    public void Layers_that_no_memory_holds_are_refused() => Refuse(["digits", "--hidden", "30000000,60"], "fewer neurons");
+
+    [Theory]
+    [InlineData("--target", "class")]
+    [InlineData("--task", "regression")]
+    [InlineData("--header", "yes")]
+    [InlineData("--delimiter", ";")]
+    [InlineData("--labels", "labels")]
+    [InlineData("--test-labels", "labels")]
+    public void An_option_without_effect_on_a_built_in_set_is_refused(string option, string value) =>
+        Refuse(["iris", option, value], option, "has no effect");
+
+    [Fact]
+    public void Labels_of_a_share_are_refused() => Refuse(["iris", "--test", "0.2", "--test-labels", "labels"], "--test-labels has no effect");
+
+    [Fact]
+    public void Labels_of_a_built_in_test_are_refused() => Refuse(["iris", "--test", "iris", "--test-labels", "labels"], "--test-labels has no effect");
+
+    [Fact]
+    public void An_activation_of_no_layer_is_refused() => Refuse(["iris", "--hidden", "none", "--activation", "tanh"], "--activation has no effect");
+
+    [Fact]
+    public void Patience_without_validation_data_is_refused() => Refuse(["iris", "--validation", "0", "--patience", "5"], "--patience has no effect");
+
+    [Fact]
+    public void A_range_that_the_data_do_not_have_is_refused() => Refuse(["iris", "--scaling", "range"], "range");
+
+    [Fact]
+    public void A_loss_that_the_outputs_cannot_have_is_refused() =>
+        Refuse(["iris", "--output-activation", "tanh", "--loss", "cross-entropy"], "cross-entropy", "tanh");
+
+    [Fact]
+    public void A_share_that_leaves_no_row_is_refused() => Refuse(["iris", "--test", "0.001"], "0.001");
+
+    [Fact]
+    public void An_unknown_option_is_named_with_the_nearest() => Refuse(["iris", "--epoch", "3"], "'--epoch'", "Did you mean '--epochs'?");
+
+    [Fact]
+    public void A_superfluous_word_is_named() => Refuse(["iris", "digits"], "'digits'");
+
+    [Fact]
+    public void An_option_without_value_is_named() => Refuse(["iris", "--seed"], "--seed");
+
+    [Fact]
+    public void An_option_given_twice_is_named() => Refuse(["iris", "--seed", "1", "--seed", "2"], "--seed");
+
+    [Fact]
+    public void A_missing_argument_is_named() => Workspace.Run("train").Refused("DATA");
+
+    [Fact]
+    public void A_missing_command_is_asked_for() => Workspace.Run().Refused("train, evaluate, predict, inspect or data");
+
+    [Fact]
+    public void An_unknown_command_is_named_with_the_nearest() => Workspace.Run("trian", "iris").Refused("'trian'", "Did you mean 'train'?");
+
+    [Fact]
+    public void A_missing_subcommand_is_asked_for() => Workspace.Run("data").Refused("list or export");
+
+    [Fact]
+    public void A_file_name_with_a_line_break_stays_in_one_line() => Workspace.Run("train", "a\nb\e[31m").Refused("a b\\u001b[31m");
+
+    private void Refuse(string[] arguments, params string[] named)
+    {
+        Workspace.Run(["train", .. arguments, "--output", _workspace.Model]).Refused(named);
+        Assert.Empty(_workspace.Names);
+    }
+}

@@ -1,0 +1,95 @@
+using Backprop.Cli.Terminals;
+
+namespace Backprop.Cli.Tests.Commands;
+
+/// <summary>Ctrl-C and SIGTERM in the middle of a training.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [InlineData(130)]
+    [InlineData(143)]
+    public void An_interrupted_training_saves_what_it_learned_and_says_so(int exitCode)
+    {
+        var (run, exits) = RunWithSignals(exitCode, signals: 1, "--json");
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal("", run.Error);
+        Assert.Empty(exits);
+        var finished = run.Events[^1];
+        Assert.Equal("cancelled", finished.GetProperty("stopReason").GetString());
+        Assert.Equal(2, finished.GetProperty("epochs").GetInt32());
+        Assert.Equal(_workspace.Model, finished.GetProperty("model").GetString());
+        Assert.Equal(finished.GetProperty("weightsSha256").GetString(), Model.Load(_workspace.Model).Network.Sha256());
+        Assert.Equal(StopReason.Cancelled, Model.Load(_workspace.Model).Training!.StopReason);
+        Assert.Equal(["model.safetensors"], _workspace.Names);
+    }
+
+    [Fact]
+    public void A_person_is_told_that_it_was_saved()
+    {
+        var (run, _) = RunWithSignals(130, signals: 1);
+        Assert.Contains("interrupted in epoch 3", run.Out, StringComparison.Ordinal);
+        Assert.Contains($"Saved       {_workspace.Model}", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_signal_exits_at_once()
+    {
+        var (_, exits) = RunWithSignals(130, signals: 2, "--json");
+        Assert.Equal([130], exits);
+    }
+
+    [Fact]
+    public void Before_training_a_signal_exits_at_once()
+    {
+        var exits = new List<int>();
+        using var interruption = new Interruption(exits.Add);
+        interruption.Signal(143);
+        Assert.Equal([143], exits);
+    }
+
+    [Fact]
+    public void An_interrupted_prediction_leaves_no_file()
+    {
+        _workspace.Train("iris").Succeeded();
+        using var error = new StringWriter { NewLine = "\n" };
+        using var interruption = new Interruption(_ => { });
+        interruption.Cooperate();
+        interruption.Signal(130);
+        int exitCode = CommandLine.Run(
+            ["predict", _workspace.Model, "iris", "--output", _workspace["p.csv"]],
+            new CommandEnvironment(TextWriter.Null, error, Terminal.None, interruption, "backprop"));
+        Assert.Equal(130, exitCode);
+        Assert.Equal("error: interrupted; nothing was written.\n", error.ToString());
+        Assert.Equal(["model.safetensors"], _workspace.Names);
+    }
+
+    /// <summary>Trains, and sends the signals when the second epoch is reported.</summary>
+    private (CommandRun Run, IReadOnlyList<int> Exits) RunWithSignals(int exitCode, int signals, params string[] options)
+    {
+        var exits = new List<int>();
+        using var interruption = new Interruption(exits.Add);
+        using var error = new StringWriter { NewLine = "\n" };
+        using var output = new WatchedWriter(line =>
+        {
+            if (!line.Contains("\"epoch\":2,", StringComparison.Ordinal) && !line.Contains(" 2/100000 ", StringComparison.Ordinal)) return;
+            for (int i = 0; i < signals; i++) interruption.Signal(exitCode);
+        });
+        int code = CommandLine.Run(
+            ["train", "iris", "--epochs", "100000", "--patience", "none", "--output", _workspace.Model, .. options],
+            new CommandEnvironment(output, error, Terminal.None, interruption, "backprop"));
+        return (new CommandRun(code, output.ToString(), error.ToString()), exits);
+    }
+
+    private sealed class WatchedWriter(Action<string> written) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.Write(value + "\n");
+            written(value ?? "");
+        }
+    }
+}

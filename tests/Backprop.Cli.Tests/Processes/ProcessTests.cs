@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Backprop.Cli.Tests.Processes;
+
+/// <summary>The real process: its streams, signals and exit codes.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task With_json_the_standard_output_holds_nothing_but_events()
+    {
+        using var process = Start("train", "iris", "--test", "0.2", "--epochs", "3", "--output", _workspace.Model, "--json");
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, ExitCode(process));
+        Assert.All(output.TrimEnd('\n').Split('\n'), line => Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(line).RootElement.ValueKind));
+        Assert.Equal("", process.StandardError.ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task A_signal_stops_and_saves(string signal, int exitCode)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signals to send.");
+        using var process = Start("train", "digits", "--epochs", "100000", "--patience", "none", "--output", _workspace.Model, "--json");
+        var lines = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            lines.Add(line);
+            if (lines.Count == 3) Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+        }
+        Assert.Equal(exitCode, ExitCode(process));
+        var finished = JsonDocument.Parse(lines[^1]).RootElement;
+        Assert.Equal("cancelled", finished.GetProperty("stopReason").GetString());
+        Assert.Equal(finished.GetProperty("weightsSha256").GetString(), Model.Load(_workspace.Model).Network.Sha256());
+        Assert.Equal(["model.safetensors"], _workspace.Names);
+    }
+
+    [Fact]
+    public void An_error_is_one_line_on_stderr_and_exit_code_2()
+    {
+        using var process = Start("train", "digts");
+        Assert.Equal(2, ExitCode(process));
+        Assert.Equal("", process.StandardOutput.ReadToEnd());
+        Assert.Single(process.StandardError.ReadToEnd().TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public void A_reader_that_goes_away_is_no_crash()
+    {
+        _workspace.Train("digits").Succeeded();
+        using var process = Start("predict", _workspace.Model, "digits");
+        Assert.StartsWith("prediction,", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        process.StandardOutput.Close();
+        Assert.Equal(0, ExitCode(process));
+        Assert.Equal("", process.StandardError.ReadToEnd());
+    }
+
+    [Fact]
+    public void The_locale_changes_nothing()
+    {
+        using var process = Start(["data", "export", "xor", "-"], ("LC_ALL", "de_DE.UTF-8"));
+        Assert.Equal(Workspace.Run("data", "export", "xor", "-").Out, process.StandardOutput.ReadToEnd());
+        Assert.Equal(0, ExitCode(process));
+    }
+
+    private static Process Start(params string[] arguments) => Start(arguments, ("LC_ALL", "C"));
+
+    private static Process Start(string[] arguments, (string Name, string Value) variable)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[variable.Name] = variable.Value;
+        return Process.Start(start)!;
+    }
+
+    private static int ExitCode(Process process)
+    {
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill();
+            Assert.Fail("The process did not end.");
+        }
+        return process.ExitCode;
+    }
+}
