@@ -1,15 +1,18 @@
 namespace Backprop.Tests.Numerics;
 
 /// <summary>
-/// The elementary functions in double precision, each by another method than the engine's, to about 1e-14 relative:
-/// more than a million times finer than the last place of a float.
+/// The elementary functions in double precision, each by another method than the engine's, to 2e-13 relative or better:
+/// a quarter of a million times finer than the last place of a float.
 /// </summary>
 internal static class ElementaryTruth
 {
+    /// <summary>eˣ; beyond the range of a double, finite arguments give the largest one.</summary>
+    public static double Exp(double x) => double.IsFinite(x) ? Math.Min(double.MaxValue, Math.Exp(x)) : Math.Exp(x);
+
     /// <summary>eˣ − 1: Taylor's series near 0, where the subtraction would cancel.</summary>
     public static double ExpMinus1(double x)
     {
-        if (Math.Abs(x) > 0.5) return Math.Exp(x) - 1;
+        if (!(Math.Abs(x) <= 0.5)) return Exp(x) - 1;
         double term = x, sum = 0;
         for (int n = 1; n <= 20; n++, term *= x / n) sum += term;
         return sum;
@@ -18,7 +21,7 @@ internal static class ElementaryTruth
     /// <summary>ln(1 + x): 2·artanh(x/(2 + x)) near 0, where 1 + x would lose digits.</summary>
     public static double Log1Plus(double x)
     {
-        if (x == 0 || Math.Abs(x) > 0.25) return Math.Log(1 + x);
+        if (!(Math.Abs(x) <= 0.25)) return Math.Log(1 + x);
         double s = x / (2 + x), square = s * s, sum = 0;
         for (int n = 25; n >= 1; n -= 2) sum = sum * square + 1.0 / n;
         return 2 * s * sum;
