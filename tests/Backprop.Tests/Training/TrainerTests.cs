@@ -63,7 +63,7 @@ public class TrainerTests
     [Fact]
     public void A_batch_of_the_whole_data_set_passes_in_pieces_with_the_bits_of_one_tree()
     {
-        const int Points = 3 * BatchGradient.PieceSize + 777;
+        const int Points = 3 * PieceSize.Most + 777;
         var data = SyntheticData.Noise(Points, 3, 1);
         var network = new Network(3, [new Dense(1)], seed: 4);
         using var team = new Backprop.Numerics.ThreadTeam(1);
@@ -88,10 +88,10 @@ public class TrainerTests
     [Fact]
     public void Memory_of_whole_data_set_batches_does_not_grow_with_the_data()
     {
-        long few = AllocatedBy(SyntheticData.Noise(8 * BatchGradient.PieceSize, 20, 1));
-        long many = AllocatedBy(SyntheticData.Noise(64 * BatchGradient.PieceSize, 20, 1));
+        long few = AllocatedBy(SyntheticData.Noise(8 * PieceSize.Most, 20, 1));
+        long many = AllocatedBy(SyntheticData.Noise(64 * PieceSize.Most, 20, 1));
         // Three more levels of the tree, and the order of the rows.
-        Assert.True(many - few < 64 * BatchGradient.PieceSize * sizeof(int) + 100_000, $"{few} and {many} bytes");
+        Assert.True(many - few < 64 * PieceSize.Most * sizeof(int) + 100_000, $"{few} and {many} bytes");
 
         static long AllocatedBy(Dataset data)
         {
