@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Backprop.Files;
 
 namespace Backprop.Tabular;
 
@@ -27,12 +28,13 @@ internal sealed class ClassNames
         if (Cell.TryNumber(cell, out _) && _index.TryGetValue(OfNumber(text), out label)) return label;
         if (Cell.FaultOf(cell) is CellFault.Missing or CellFault.Nul or CellFault.Encoding) throw source.Refuse(column);
         throw new InvalidInputException(
-            $"{source.Place(column)}: {Cell.Quoted(cell)} is none of the model's classes: {string.Join(", ", _names.Take(NamesListed))}{(_names.Count > NamesListed ? ", …" : "")}.");
+            $"{source.Place(column)}: {Cell.Quoted(cell)} is none of the model's classes: {string.Join(", ", _names.Take(NamesListed).Select(Printable.Quoted))}{(_names.Count > NamesListed ? ", …" : "")}.");
     }
 
-    /// <summary>A number as the name of a class: 1.0, 01 and 1 are one class.</summary>
+    /// <summary>A number as the name of a class: 1.0, 01 and 1 are one class, yet whole numbers beyond 2⁵³ stay different.</summary>
     public static string OfNumber(string text)
     {
+        if (text[0] != '0' && text.All(char.IsAsciiDigit)) return text;
         double value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         return (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture);
     }

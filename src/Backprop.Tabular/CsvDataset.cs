@@ -36,8 +36,9 @@ public static class CsvDataset
         int target = ColumnChoice.Find(source, options.Target);
         var collected = new TargetColumn(source, target, options.Task);
         var values = new ChunkedBuffer<float>(source.Where);
-        while (source.Read())
+        for (bool first = true; source.Read(); first = false)
         {
+            if (first && options.Header is null) source.RequireHeaderUnlikeData();
             for (int column = 0; column < source.Columns; column++)
                 if (column != target) values.Add(source.Number(column));
             collected.Add();

@@ -16,7 +16,7 @@ internal sealed class CsvSource : IDisposable
     private readonly HeadStream _stream;
     private readonly CsvReader _reader;
     private bool _firstIsData;
-    private long _rows;
+    private long _firstRow, _rows;
 
     private CsvSource(string path, bool? header, char? delimiter)
     {
@@ -75,7 +75,7 @@ internal sealed class CsvSource : IDisposable
         _rows++;
         if (_reader.FieldCount == Columns) return true;
         throw new InvalidInputException(
-            $"{Where}: row {Row} has {Counted(_reader.FieldCount)}, but row 1 has {Columns}; every row needs as many as the first.");
+            $"{Where}: row {Row} has {Counted(_reader.FieldCount, "cell")}, but row {_firstRow} has {Columns}; every row needs as many as the first.");
     }
 
     /// <summary>The number in a cell.</summary>
@@ -108,8 +108,11 @@ internal sealed class CsvSource : IDisposable
 
     /// <summary>The columns that are there, for a message: the first 20.</summary>
     public string Listed() => Names is null
-        ? $"{Columns} columns without names (give a number from 1 to {Columns}, or last)"
+        ? $"{Counted(Columns, "column")} without names (give a number from 1 to {Columns}, or last)"
         : "the columns " + string.Join(", ", Names.Take(ColumnsListed).Select(Printable.Quoted)) + (Columns > ColumnsListed ? $", … ({Columns} in all)" : "");
+
+    /// <summary>A number of things, for a message.</summary>
+    public static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     public void Dispose()
     {
@@ -117,10 +120,21 @@ internal sealed class CsvSource : IDisposable
         _stream.Dispose();
     }
 
+    /// <summary>Refuses a header that was guessed although the current row has numbers and text in the very same columns.</summary>
+    public void RequireHeaderUnlikeData()
+    {
+        if (Names is null) return;
+        var isNumber = Array.ConvertAll(Names, name => Cell.LooksLikeNumber(Encoding.UTF8.GetBytes(name)));
+        int first = Array.IndexOf(isNumber, true);
+        if (first < 0 || Enumerable.Range(0, Columns).Any(column => Cell.LooksLikeNumber(this[column]) != isNumber[column])) return;
+        throw new InvalidInputException(
+            $"{Where}: row {_firstRow} may be data or names, as {Printable.Quoted(Names[first])} in column {first + 1}: it has numbers where row {Row} has them; say whether there is a header.");
+    }
+
     private string[]? ReadFirst(bool? header)
     {
         if (!ReadRecord()) throw new InvalidInputException($"{Where} is empty: a table needs a row for each data point.");
-        Columns = _reader.FieldCount;
+        (Columns, _firstRow) = (_reader.FieldCount, Row);
         _firstIsData = !(header ?? Enumerable.Range(0, Columns).Any(column => !Cell.LooksLikeNumber(this[column])));
         if (_firstIsData) return null;
         var (names, columns) = (new string[Columns], new Dictionary<string, int>(StringComparer.Ordinal));
@@ -168,7 +182,7 @@ internal sealed class CsvSource : IDisposable
     private void RequireUtf8()
     {
         if (_stream.Peek() is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..])
-            throw new InvalidInputException($"{Where} begins with the mark of UTF-16, column 1 of row 1 is unreadable; save the file as UTF-8.");
+            throw new InvalidInputException($"{Where}: row 1, column 1: the file begins with the byte-order mark of UTF-16; save it as UTF-8.");
     }
 
     private void RequireDelimiter(char? delimiter)
@@ -194,6 +208,4 @@ internal sealed class CsvSource : IDisposable
         CsvMalformedReason.TextAfterClosingQuote => "has text after a closing quote; double quotes that belong to the text.",
         _ => "has a quote inside a cell that does not begin with one; put the cell in quotes and double those inside.",
     });
-
-    private static string Counted(int cells) => cells == 1 ? "1 cell" : $"{cells} cells";
 }

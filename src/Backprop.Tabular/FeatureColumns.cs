@@ -18,7 +18,7 @@ internal sealed record FeatureColumns(int[] Indices, int Target)
     {
         int target = Target;
         if (target < 0 && source.Names is null)
-            throw new InvalidInputException($"{source.Where} has {source.Columns} columns without names, all of them inputs of the model; to evaluate, a column with the answers is needed.");
+            throw new InvalidInputException($"{source.Where} has {CsvSource.Counted(source.Columns, "column")} without names, all of them inputs of the model; to evaluate, a column with the answers is needed.");
         if (target < 0) target = ColumnChoice.Find(source, options.Target);
         if (Indices.Contains(target))
             throw new InvalidInputException($"{source.Where}: column {source.Described(target)} is an input of the model and cannot be the target; choose the column with the answers.");
@@ -38,11 +38,11 @@ internal sealed record FeatureColumns(int[] Indices, int Target)
         if (source.Columns == features) return new FeatureColumns([.. Enumerable.Range(0, features)], -1);
         if (source.Columns != features + 1)
             throw new InvalidInputException(
-                $"{source.Where} has {source.Columns} columns without names, but the model takes {features}; give it those, or those and the target.");
+                $"{source.Where} has {CsvSource.Counted(source.Columns, "column")} without names, but the model takes {features}; give it those, or those and the target.");
         if (options.Target is not { } target || !ColumnChoice.TryFind(source, target, out int gap)) gap = GapIn(options.Features);
         if (gap < 0)
             throw new InvalidInputException(
-                $"{source.Where} has {source.Columns} columns without names, one more than the model takes, and nothing says which is the target; give the file a header.");
+                $"{source.Where} has {CsvSource.Counted(source.Columns, "column")} without names, one more than the model takes, and nothing says which is the target; give the file a header.");
         return new FeatureColumns([.. Enumerable.Range(0, source.Columns).Where(column => column != gap)], gap);
     }
 

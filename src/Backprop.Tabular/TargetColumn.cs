@@ -40,7 +40,7 @@ internal sealed class TargetColumn(CsvSource source, int column, CsvTask? task)
         if (task == CsvTask.Regression || _tooMany) return Dataset.ForRegression(inputs, _numbers.Drain(), [name]);
         if (task is null && _firstText is not null && _anyNumber && _spellings.Count > CsvDataset.MostNumberedClasses)
             throw new InvalidInputException(
-                $"{_firstText} among numbers, {_spellings.Count} different values in all; correct the cell, or say that the task is classification.");
+                $"{_firstText} is text, but other rows have numbers, and there are {_spellings.Count} different values; correct the cell, or say that the task is classification.");
         var (names, classes) = _firstText is null ? NumberedClasses() : NamedClasses();
         if (task is null && _firstText is null && !AreClasses(names)) return Dataset.ForRegression(inputs, _numbers.Drain(), [name]);
         if (names.Length == 1)
@@ -60,8 +60,8 @@ internal sealed class TargetColumn(CsvSource source, int column, CsvTask? task)
                 $"{source.Place(column)}: {Cell.Quoted(cell)} is not a number, but regression needs numbers in the target; correct it, or say that the task is classification.");
         if (_tooMany)
             throw new InvalidInputException(
-                $"{source.Place(column)}: {Cell.Quoted(cell)} stands among numbers of more than {MostSpellings} different values; correct the cell, or say that the task is classification.");
-        _firstText ??= $"{source.Place(column)}: {Cell.Quoted(cell)} stands";
+                $"{source.Place(column)}: {Cell.Quoted(cell)} is text, but the rows before have more than {MostSpellings} different numbers; correct the cell, or say that the task is classification.");
+        _firstText ??= $"{source.Place(column)}: {Cell.Quoted(cell)}";
     }
 
     private int CodeOf(ReadOnlySpan<byte> cell)
@@ -90,7 +90,7 @@ internal sealed class TargetColumn(CsvSource source, int column, CsvTask? task)
     /// <summary>Numbers in their order, and the class of each spelling: 1 and 1.0 are one class.</summary>
     private (string[] Names, int[] Classes) NumberedClasses()
     {
-        string[] names = [.. _spellings.Keys.Select(ClassNames.OfNumber).Distinct(StringComparer.Ordinal).OrderBy(ValueOf)];
+        string[] names = [.. _spellings.Keys.Select(ClassNames.OfNumber).Distinct(StringComparer.Ordinal).OrderBy(ValueOf).ThenBy(name => name, StringComparer.Ordinal)];
         return (names, ClassOf(names, ClassNames.OfNumber));
     }
 
