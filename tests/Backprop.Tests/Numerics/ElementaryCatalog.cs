@@ -13,11 +13,11 @@ internal static class ElementaryCatalog
         ElementaryFunction.Of<Log>(0.8, 10, 1.17549435e-38f, 0.70710678f, 1.41421356f),
         ElementaryFunction.Of<Log1Plus>(1.4, 10, -1, -0.29289322f, 0.41421356f, 1e18f),
         ElementaryFunction.Of<Tanh>(1.5, 10, -9.02f, -0.55f, 0.55f, 9.02f, 10),
-        ElementaryFunction.Of<Sigmoid>(2.5, 104, -104, -103.972f, -87.33655f, 17.32868f, 104),
+        ElementaryFunction.Of<Sigmoid>(2.5, 104, -104, -103.972f, -87.33655f, 16.635532f, 104),
         ElementaryFunction.Of<Softplus>(1.6, 104, -104, -103.972f, -87.33655f, -0.88137359f, 0.88137359f, 17.32868f),
-        ElementaryFunction.Of<Erf>(1.5, 4, -4, -3.84f, -0.925f, 0.925f, 3.84f, 4),
-        ElementaryFunction.Of<NormalDensity>(2.5, 15, -16, -14.42f, 14.42f, 16),
-        ElementaryFunction.Of<NormalCumulative>(4, 15, -16, -14.17f, 5.42f, 16),
+        ElementaryFunction.Of<Erf>(1.5, 4, -4, -3.92f, -0.925f, 0.925f, 3.92f, 4),
+        ElementaryFunction.Of<NormalDensity>(2, 15, -16, -14.42f, 14.42f, 16),
+        ElementaryFunction.Of<NormalCumulative>(4.3, 15, -16, -14.17f, 5.42f, 16),
     ];
 
     private readonly struct Exp : IElementary

@@ -39,7 +39,7 @@ internal static class ElementaryTruth
         if (double.IsNaN(x)) return x;
         if (Math.Abs(x) >= 2) return Math.Sign(x) * (1 - ErfcByContinuedFraction(Math.Abs(x)));
         double term = x, sum = 0;
-        for (int n = 1; n <= 60; n++, term *= 2 * x * x / (2 * n - 1)) sum += term;
+        for (int n = 1; n <= 60 && Math.Abs(term) > 1e-18 * Math.Abs(sum); n++, term *= 2 * x * x / (2 * n - 1)) sum += term;
         return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
     }
 
@@ -56,6 +56,7 @@ internal static class ElementaryTruth
     /// <summary>erfc for x ≥ 2: e^−x²/√π · 1/(x + ½/(x + 1/(x + 3/2/(x + …)))), Abramowitz &amp; Stegun 7.1.14.</summary>
     private static double ErfcByContinuedFraction(double x)
     {
+        if (x > 28) return 0;                   // e^−784 is no double
         double denominator = x;
         for (int n = 80; n >= 1; n--) denominator = x + n / 2.0 / denominator;
         return Math.Exp(-x * x) / Math.Sqrt(Math.PI) / denominator;
