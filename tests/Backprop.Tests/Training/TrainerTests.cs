@@ -114,7 +114,7 @@ public class TrainerTests
         // Wide enough that the team has work: see ThreadTeam.Run.
         string Fingerprint(int members)
         {
-            var network = new Network(50, [new Dense(120, Activation.Relu), new Dense(40, Activation.Softmax), new Dense(5)], seed: 3);
+            var network = new Network(50, [new Dense(300, Activation.Relu), new Dense(60, Activation.Softmax), new Dense(5)], seed: 3);
             new Trainer(network, Loss.SquaredError, new Sgd(0.02f), new TrainingOptions { Epochs = 3, BatchSize = 100, Threads = members })
                 .Train(SyntheticData.Noise(450, 50, 5));
             return network.Sha256();
