@@ -15,7 +15,7 @@ internal static class ElementaryCatalog
         ElementaryFunction.Of<Tanh>(1.5, 10, -9.02f, -0.55f, 0.55f, 9.02f, 10),
         ElementaryFunction.Of<Sigmoid>(2.5, 104, -104, -103.972f, -87.33655f, 16.635532f, 104),
         ElementaryFunction.Of<Softplus>(1.6, 104, -104, -103.972f, -87.33655f, -0.88137359f, 0.88137359f, 17.32868f),
-        ElementaryFunction.Of<Erf>(1.5, 4, -4, -3.92f, -0.925f, 0.925f, 3.92f, 4),
+        ElementaryFunction.Of<Erf>(1.1, 4, -4, -3.92f, -0.925f, 0.925f, 3.92f, 4),
         ElementaryFunction.Of<NormalDensity>(2, 15, -16, -14.42f, 14.42f, 16),
         ElementaryFunction.Of<NormalCumulative>(4.3, 15, -16, -14.17f, 5.42f, 16),
     ];
