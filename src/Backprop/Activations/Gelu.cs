@@ -18,7 +18,10 @@ internal sealed class Gelu() : ElementwiseActivation<Gelu.Formula>(default)
     {
         public TLanes Value<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> => x * ElementaryFunctions.NormalCumulative(x);
 
-        public TLanes Derivative<TLanes>(TLanes x, TLanes a) where TLanes : struct, ILanes<TLanes> =>
-            TLanes.MultiplyAdd(x, ElementaryFunctions.NormalDensity(x), ElementaryFunctions.NormalCumulative(x));
+        public TLanes Derivative<TLanes>(TLanes x, TLanes a) where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes cumulative = ElementaryFunctions.NormalCumulative(x, out TLanes density);
+            return TLanes.MultiplyAdd(x, density, cumulative);
+        }
     }
 }
