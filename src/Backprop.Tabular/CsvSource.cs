@@ -198,6 +198,7 @@ internal sealed class CsvSource : IDisposable
         Separator = delimiter,
         HasHeader = false,
         SkipEmptyLines = false,
+        TrimWhitespace = true,
         MaxRecordSize = LargestRow,
         OnMalformedRecord = record => throw Malformed(record),
     };
