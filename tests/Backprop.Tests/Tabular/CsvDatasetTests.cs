@@ -19,7 +19,6 @@ public class CsvDatasetTests
     [InlineData("\"a\",\"b\",\"y\"\n\"1\",\"2\",\"0.5\"\n\"3\",\"4\",\"1.5\"\n")]
     [InlineData("a , b,\ty\n 1,2 ,0.5\n+3.0,4e0,\" 1.5 \"\n")]
     [InlineData("a, \"b\" ,y\n1, \"2\" ,0.5\n3,\t\"4\",1.5\n")]
-    [InlineData("a, \"b\" ,y\n1, \"2\" ,0.5\n3,\t\"4\",1.5\n")]
     [InlineData("a;b;y\n1;2;0.5\n3;4;1.5\n")]
     [InlineData("a\tb\ty\n1\t2\t0.5\n3\t4\t1.5\n")]
     [InlineData("a|b|y\n1|2|0.5\n3|4|1.5\n")]

@@ -36,7 +36,10 @@ public class CsvSharedDataTests
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], train.ClassNames!);
         Dataset test = CsvTable.ReadDataset(new CsvTableOptions
         {
-            Path = SharedData.Path("optdigits/optdigits-test.csv"), Features = train.FeatureNames, Target = "target", Classes = train.ClassNames,
+            Path = SharedData.Path("optdigits/optdigits-test.csv"),
+            Features = train.FeatureNames,
+            Target = "target",
+            Classes = train.ClassNames,
         });
         Assert.Equal((1797, 64), (test.Count, test.Features));
         Assert.All(test.ClassCounts(), rows => Assert.InRange(rows, 170, 190));
