@@ -8,7 +8,7 @@ namespace Backprop;
 /// </summary>
 internal sealed class NetworkPass
 {
-    private const int PredictionCapacity = 256;
+    private const int MostPredicted = 256;
     private static readonly ThreadTeam CallingThread = new(1);
     private readonly Network _network;
     private readonly LayerPass[] _layers;
@@ -31,7 +31,7 @@ internal sealed class NetworkPass
         Gradients = [.. _layers.SelectMany(layer => layer.Gradients)];
     }
 
-    public static NetworkPass ForPrediction(Network network) => new(network, PredictionCapacity, forTraining: false, CallingThread);
+    public static NetworkPass ForPrediction(Network network) => new(network, Math.Min(MostPredicted, PieceSize.For(network)), forTraining: false, CallingThread);
 
     /// <summary>The most data points of one batch.</summary>
     public int Capacity { get; }

@@ -29,7 +29,7 @@ internal sealed class TrainCommand : DocumentedCommand
     public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>
     [
         ("train digits --test 0.2", "Learn to read handwritten digits; a fifth of them measures the result."),
-        ("train spirals --hidden 32,32 --activation tanh --epochs 200 --test 0.2", "Two hidden layers of 32 neurons."),
+        ("train spirals --hidden 64,64 --epochs 100 --patience none --test 0.2", "Two hidden layers of 64 neurons, and all epochs."),
         ("train measurements.csv --target price --output price.safetensors", "Predict a column of a CSV file."),
         ("train images.idx3.gz --labels labels.idx1.gz --test t-images.idx3.gz --test-labels t-labels.idx1.gz", "IDX images, with test data of their own."),
         ("train digits --output-activation sigmoid --loss squared-error --batch-size all --epochs 500", "Plain gradient descent on the squared error."),
@@ -43,7 +43,7 @@ internal sealed class TrainCommand : DocumentedCommand
         RequireWritable(output, source);
 
         var (loaded, test) = _split.Load(parsed, source, options.Training.Seed);
-        var training = new ModelTraining(loaded.Data, options with { TargetColumn = loaded.TargetColumn });
+        var training = new ModelTraining(loaded.Data, options);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
         report.Start(new TrainingStart(loaded.Data, loaded.Format, test?.Count ?? 0, training, options, options.Training.Threads!.Value));
 

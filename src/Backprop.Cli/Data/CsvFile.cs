@@ -12,7 +12,7 @@ internal static class CsvFile
         var data = CsvDataset.Read(
             new CsvOptions { Path = path, Target = columns.Target, Header = columns.Header, Delimiter = columns.Delimiter, Task = columns.Task },
             out var format);
-        return new LoadedData(data, format.Target, format);
+        return new LoadedData(data, format);
     }
 
     /// <summary>A table with known answers, for a network that exists.</summary>

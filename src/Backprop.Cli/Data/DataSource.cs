@@ -15,8 +15,8 @@ internal sealed record DataSource(DataLocation Location)
     /// <exception cref="InvalidInputException">The data cannot be read.</exception>
     public LoadedData Read() => Location.Kind switch
     {
-        DataKind.BuiltIn => new LoadedData(BuiltInDatasets.Load(Location.Word), null, null),
-        DataKind.Idx => new LoadedData(IdxReader.Read(Location.Word, RequiredLabels("--labels")), null, null),
+        DataKind.BuiltIn => new LoadedData(BuiltInDatasets.Load(Location.Word), null),
+        DataKind.Idx => new LoadedData(IdxReader.Read(Location.Word, RequiredLabels("--labels")), null),
         _ => CsvFile.Read(Location.Word, Csv),
     };
 

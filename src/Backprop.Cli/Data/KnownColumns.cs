@@ -10,7 +10,7 @@ internal sealed record KnownColumns(IReadOnlyList<string> Features, string? Targ
 {
     public static KnownColumns Of(ModelSchema schema) => new(schema.Features, schema.Targets is [var target] ? target : null, schema.Classes);
 
-    public static KnownColumns Of(LoadedData loaded) => new(loaded.Data.FeatureNames, loaded.TargetColumn, loaded.Data.ClassNames);
+    public static KnownColumns Of(Dataset data) => new(data.FeatureNames, data.TargetNames is [var target] ? target : null, data.ClassNames);
 
     /// <summary>The class names, for data that have classes by nature.</summary>
     public IReadOnlyList<string> RequiredClasses(string data) =>

@@ -5,6 +5,5 @@ namespace Backprop.Cli.Data;
 
 /// <summary>Data to train on, and how they were read.</summary>
 /// <param name="Data">The data.</param>
-/// <param name="TargetColumn">Name of the column with the class or number; null where it has none.</param>
 /// <param name="Format">What was found out of a CSV file; null for other kinds.</param>
-internal sealed record LoadedData(Dataset Data, string? TargetColumn, CsvFormat? Format);
+internal sealed record LoadedData(Dataset Data, CsvFormat? Format);

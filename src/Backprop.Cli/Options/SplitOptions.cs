@@ -48,7 +48,7 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         var testSource = TestSource(result, source, test);
         var loaded = source.Read();
         RequireValidationRows(result, loaded.Data);
-        return (loaded, testSource.ReadFor(KnownColumns.Of(loaded), _testLabels.Name));
+        return (loaded, testSource.ReadFor(KnownColumns.Of(loaded.Data), _testLabels.Name));
     }
 
     private DataSource TestSource(ParseResult result, DataSource source, string test)

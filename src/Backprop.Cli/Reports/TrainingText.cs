@@ -14,7 +14,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
     {
         _start = start;
         var (data, training, options) = (start.Data, start.Training, start.Options);
-        string answers = data.ClassNames is { } classes ? Figures.Count(classes.Count, "class") : $"to predict: {string.Join(", ", data.TargetNames!)}";
+        string answers = data.ClassNames is { } classes ? Figures.Count(classes.Count, "class") : $"to predict: {string.Join(", ", data.TargetNames)}";
         string test = start.TestRows > 0 ? $"; {Figures.Count(start.TestRows, "row")} more for the test" : "";
         string validation = training.ValidationRows > 0 ? $" ({Figures.Count(training.ValidationRows)} of them for validation)" : "";
         _facts.Write("Data", $"{data.Name}: {Figures.Count(data.Count, "row")}{validation}{test}; {Figures.Count(data.Features, "feature")}, {answers}");

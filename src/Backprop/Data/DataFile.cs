@@ -10,7 +10,7 @@ public static class DataFile
     /// <param name="path">The file to read.</param>
     /// <exception cref="InvalidInputException">
     /// Here: no such file, a directory, no permission. While reading: damaged or truncated gzip data, an input/output error, or
-    /// content beyond <see cref="GunzipStream.FreeBytes"/> + <see cref="GunzipStream.LargestRatio"/> × the compressed bytes (64 MiB + 100 ×).
+    /// more content than 64 MiB + 100 × the compressed bytes.
     /// </exception>
     public static Stream OpenRead(string path)
     {
@@ -33,7 +33,8 @@ public static class DataFile
 
     private static FileStream Open(string path)
     {
-        if (path.Length == 0) throw new InvalidInputException("The name of the data file is empty.");
+        if (path.Length == 0) throw new InvalidInputException("The name of the data file is empty; give the path of a file.");
+        if (path.Contains('\0')) throw new InvalidInputException("The name of the data file contains a NUL character; give the path of a file.");
         if (Directory.Exists(path)) throw new InvalidInputException($"{path} is a directory; give the path of a file.");
         try
         {
@@ -41,11 +42,11 @@ public static class DataFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InvalidInputException($"{path} does not exist.", error);
+            throw new InvalidInputException($"{path} does not exist; check the path.", error);
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new InvalidInputException($"{path} cannot be read: permission denied.", error);
+            throw new InvalidInputException($"{path} cannot be read: permission denied; make it readable for this user.", error);
         }
         catch (Exception error) when (error is IOException or ArgumentException or NotSupportedException)
         {

@@ -5,13 +5,15 @@ namespace Backprop.Data;
 /// </summary>
 public sealed class Dataset
 {
+    private const string DefaultTargetName = "class";
+
     private readonly int[] _labels;
     private readonly float[] _targets;
 
-    private Dataset(InputRows inputs, int[] labels, float[] targets, IReadOnlyList<string>? classNames, IReadOnlyList<string>? targetNames)
+    private Dataset(InputRows inputs, int[] labels, float[] targets, IReadOnlyList<string>? classNames, IReadOnlyList<string> targetNames)
     {
         (Inputs, _labels, _targets, ClassNames, TargetNames) = (inputs, labels, targets, classNames, targetNames);
-        Outputs = (classNames ?? targetNames)!.Count;
+        Outputs = (classNames ?? targetNames).Count;
     }
 
     /// <summary>A data set whose rows belong to classes.</summary>
@@ -22,15 +24,16 @@ public sealed class Dataset
     /// <param name="classNames">At least two different names; a class may be without rows.</param>
     /// <param name="featureNames">A name for each feature; by default x1, x2, ….</param>
     /// <param name="inputRange">The range of the inputs where it is known beforehand; by default null.</param>
+    /// <param name="targetName">What the class of a row is called, such as the column it came from; by default "class".</param>
     /// <exception cref="InvalidInputException">A value, a label or a count that does not fit; the message names the row.</exception>
     public static Dataset ForClassification(
         string name, float[] inputs, int features, int[] labels, IReadOnlyList<string> classNames,
-        IReadOnlyList<string>? featureNames = null, ValueRange? inputRange = null) =>
-        ForClassification(new InputRows(name, inputs, features, featureNames, inputRange), labels, classNames);
+        IReadOnlyList<string>? featureNames = null, ValueRange? inputRange = null, string? targetName = null) =>
+        ForClassification(new InputRows(name, inputs, features, featureNames, inputRange), labels, classNames, targetName);
 
     /// <summary>A data set of rows that belong to classes, from inputs that stand already.</summary>
-    /// <inheritdoc cref="ForClassification(string, float[], int, int[], IReadOnlyList{string}, IReadOnlyList{string}?, ValueRange?)"/>
-    public static Dataset ForClassification(InputRows inputs, int[] labels, IReadOnlyList<string> classNames)
+    /// <inheritdoc cref="ForClassification(string, float[], int, int[], IReadOnlyList{string}, IReadOnlyList{string}?, ValueRange?, string?)"/>
+    public static Dataset ForClassification(InputRows inputs, int[] labels, IReadOnlyList<string> classNames, string? targetName = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(labels);
@@ -47,7 +50,7 @@ public sealed class Dataset
                 throw new InvalidInputException(FormattableString.Invariant(
                     $"{inputs.Name}: row {row} has class {labels[row]}, but the classes are 0 … {classNames.Count - 1}."));
         }
-        return new Dataset(inputs, labels, [], [.. classNames], null);
+        return new Dataset(inputs, labels, [], [.. classNames], [targetName ?? DefaultTargetName]);
     }
 
     /// <summary>A data set whose rows have numbers for targets.</summary>
@@ -103,8 +106,8 @@ public sealed class Dataset
     /// <summary>The name of each class, by its index; null for regression.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
-    /// <summary>The name of each target; null for classification.</summary>
-    public IReadOnlyList<string>? TargetNames { get; }
+    /// <summary>The name of each target; for classification one name, that of the class. Never null.</summary>
+    public IReadOnlyList<string> TargetNames { get; }
 
     /// <summary>The range of the inputs where it is known beforehand (pixels), else null.</summary>
     public ValueRange? InputRange => Inputs.InputRange;
@@ -165,7 +168,7 @@ public sealed class Dataset
         {
             var labels = new int[rows.Length];
             for (int i = 0; i < rows.Length; i++) labels[i] = _labels[rows[i]];
-            return new Dataset(inputs, labels, [], ClassNames, null);
+            return new Dataset(inputs, labels, [], ClassNames, TargetNames);
         }
         long length = (long)rows.Length * Outputs;
         if (length > Array.MaxLength) throw new ArgumentException($"{rows.Length} rows of {Outputs} targets do not fit in one array.", nameof(rows));

@@ -26,6 +26,14 @@ internal sealed class GunzipStream(string path, SourceStream source) : ForwardSt
     /// <summary>The member that the source must append to the file.</summary>
     internal static ReadOnlyMemory<byte> EndMember { get; } = Compress(EndContent);
 
+    /// <summary>Refuses content of so many bytes if this file is too short to hold it.</summary>
+    public void Require(long bytes)
+    {
+        if (source.FileLength is { } length && bytes > LargestFrom(length))
+            throw new InvalidInputException(
+                $"{path} has {length} bytes, too few for the {bytes} that it announces: no more than {LargestRatio} times its size and {FreeBytes >> 20} MiB are read; decompress it beforehand if that is right.");
+    }
+
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty) return 0;
@@ -51,15 +59,16 @@ internal sealed class GunzipStream(string path, SourceStream source) : ForwardSt
         int count = Decompress(_buffer.AsSpan(_end));
         _end += count;
         _total += count;
-        if (_total > FreeBytes + LargestRatio * source.BytesRead)
+        if (_total > LargestFrom(source.BytesRead))
             throw new InvalidInputException(
-                $"{path} expands to more than {LargestRatio} times its size ({_total} bytes so far): decompress it beforehand if that is right.");
+                $"{path} expands to {_total} bytes within its first {source.BytesRead}, more than {LargestRatio} times them and {FreeBytes >> 20} MiB: decompress it beforehand if that is right.");
         if (count > 0) return;
-        _ended = true;
         if (!_buffer.AsSpan(0, _end).EndsWith(EndContent))
             throw new InvalidInputException($"{path}: the gzip data are truncated, or followed by other bytes; get the file again.");
-        _end -= EndContent.Length;
+        (_end, _ended) = (_end - EndContent.Length, true);
     }
+
+    private static long LargestFrom(long compressed) => FreeBytes + LargestRatio * compressed;
 
     private int Decompress(Span<byte> buffer)
     {

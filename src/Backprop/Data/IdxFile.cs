@@ -8,7 +8,7 @@ namespace Backprop.Data;
 /// </summary>
 internal sealed class IdxFile : IDisposable
 {
-    private const int LargestRank = 8, ChunkBytes = 1 << 16, FirstLength = 1 << 20;
+    private const int LargestRank = 8, ChunkBytes = 1 << 16, FirstLength = ChunkBytes;
     private readonly Stream _stream;
     private readonly string _where;
 
@@ -18,7 +18,7 @@ internal sealed class IdxFile : IDisposable
         _where = stream is GunzipStream ? $"{path} (decompressed)" : path;
         Span<byte> magic = stackalloc byte[4];
         int length = stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
-        if (length == 0) throw new InvalidInputException($"{path} is empty.");
+        if (length == 0) throw new InvalidInputException($"{path} is empty; get the file again.");
         if (length < 4) throw Truncated(4, length);
         if (magic[0] != 0 || magic[1] != 0 || IdxElement.WithCode(magic[2]) is not { } element || magic[3] is 0 or > LargestRank)
             throw new InvalidInputException(
@@ -52,8 +52,8 @@ internal sealed class IdxFile : IDisposable
     public void Dispose() => _stream.Dispose();
 
     /// <summary>
-    /// All elements. Nothing is allocated that the header only claims: a plain file's length must fit the header first, and
-    /// from a compressed one the array grows no faster than the elements arrive.
+    /// All elements. Nothing is allocated that the header only claims: a plain file's length must fit the header first; a
+    /// compressed one must be long enough to hold so much, and its array grows no faster than the elements arrive.
     /// </summary>
     public float[] ReadElements()
     {
@@ -61,6 +61,7 @@ internal sealed class IdxFile : IDisposable
         long? known = (_stream as SourceStream)?.FileLength - HeaderLength;
         if (known < dataBytes) throw Truncated(HeaderLength + dataBytes, HeaderLength + known.Value);
         if (known > dataBytes) throw TooLong(dataBytes);
+        (_stream as GunzipStream)?.Require(HeaderLength + dataBytes);
 
         var values = new float[known is null ? Math.Min(count, FirstLength) : count];
         var chunk = new byte[ChunkBytes];
@@ -117,7 +118,7 @@ internal sealed class IdxFile : IDisposable
         {
             if (!float.IsFinite(values[i]))
                 throw new InvalidInputException(FormattableString.Invariant(
-                    $"{_where}: at byte {HeaderLength + ((long)first + i) * Element.Size} stands a value that is not a finite float ({values[i]})."));
+                    $"{_where}: at byte {HeaderLength + ((long)first + i) * Element.Size} stands a value that is not a finite float ({values[i]}); every value must be finite."));
         }
     }
 
@@ -125,5 +126,5 @@ internal sealed class IdxFile : IDisposable
         new($"{_where} is truncated: it should have {expected} bytes but ends after {length}; get the file again.");
 
     private InvalidInputException TooLong(long dataBytes) =>
-        new($"{_where}: other data follow at byte {HeaderLength + dataBytes}, where the {string.Join(" × ", Dimensions)} values of the header end.");
+        new($"{_where}: other data follow at byte {HeaderLength + dataBytes}, where the {string.Join(" × ", Dimensions)} values of the header end; get the file again.");
 }

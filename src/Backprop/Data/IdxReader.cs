@@ -41,7 +41,7 @@ public static class IdxReader
         if (file.Dimensions.Length > 1) return file;
         file.Dispose();
         throw new InvalidInputException(
-            $"{path}: at byte 3 the header says 1 dimension, as labels have; images have 3. Are images and labels exchanged?");
+            $"{path}: at byte 3 the header says 1 dimension, as labels have; images have 3. If the two files are exchanged, swap them.");
     }
 
     private static IdxFile OpenLabels(string path)
@@ -50,7 +50,7 @@ public static class IdxReader
         if (file.Dimensions.Length == 1 && file.Element.IsWhole) return file;
         file.Dispose();
         throw new InvalidInputException(file.Dimensions.Length > 1
-            ? $"{path}: at byte 3 the header says {file.Dimensions.Length} dimensions, as images have; labels have 1. Are images and labels exchanged?"
+            ? $"{path}: at byte 3 the header says {file.Dimensions.Length} dimensions, as images have; labels have 1. If the two files are exchanged, swap them."
             : $"{path}: at byte 2 the header says {file.Element.Name} numbers; labels are whole numbers (u8, i8, i16 or i32).");
     }
 
@@ -95,7 +95,7 @@ public static class IdxReader
         int wrong = Array.FindIndex(values, value => value is < 0 or > LargestLabel);
         if (wrong >= 0)
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{file.Path}: label {wrong} (from 0), at byte {8 + (long)wrong * file.Element.Size}, is {values[wrong]}; class numbers are 0 … {LargestLabel}."));
+                $"{file.Path}: label {wrong} (from 0), at byte {8 + (long)wrong * file.Element.Size}, is {(long)values[wrong]}; class numbers are 0 … {LargestLabel}."));
         return Array.ConvertAll(values, value => (int)value);
     }
 }

@@ -46,9 +46,6 @@ public sealed record ModelOptions
     /// <summary>How inputs are scaled; default by what is known of the data.</summary>
     public InputScalingKind InputScaling { get; init; } = InputScalingKind.Automatic;
 
-    /// <summary>Name of the column that holds the class, which the model keeps; default <c>class</c>. Numbers are named by their data set.</summary>
-    public string? TargetColumn { get; init; }
-
     /// <summary>Epochs, batch size, seed, threads, patience.</summary>
     public TrainingOptions Training { get; init; } = new();
 }

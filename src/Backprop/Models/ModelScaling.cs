@@ -22,8 +22,8 @@ internal static class ModelScaling
             else data.Input(row).CopyTo(scaled);
         }
         return schema.IsClassification
-            ? Dataset.ForClassification(data.Name, inputs, data.Features, Labels(data), data.ClassNames!, data.FeatureNames)
-            : Dataset.ForRegression(data.Name, inputs, data.Features, Targets(data, schema.TargetScaling), data.TargetNames!, data.FeatureNames);
+            ? Dataset.ForClassification(data.Name, inputs, data.Features, Labels(data), data.ClassNames!, data.FeatureNames, targetName: data.TargetNames[0])
+            : Dataset.ForRegression(data.Name, inputs, data.Features, Targets(data, schema.TargetScaling), data.TargetNames, data.FeatureNames);
 
         void Expect(string what, int given, int expected)
         {

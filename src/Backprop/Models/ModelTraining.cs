@@ -76,7 +76,7 @@ public sealed class ModelTraining
     private ModelSchema SchemaOf(Dataset training, Activation output) => new()
     {
         Features = training.FeatureNames,
-        Targets = training.TargetNames ?? [_options.TargetColumn ?? "class"],
+        Targets = training.TargetNames,
         Classes = training.ClassNames,
         InputScaling = InputScalingOf(training),
         // An output that is bounded or one-sided has targets in a range of the user's choosing; they are left as they are.

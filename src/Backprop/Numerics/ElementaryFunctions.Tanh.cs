@@ -22,6 +22,7 @@ internal static partial class ElementaryFunctions
         // Beyond: 1 − 2/(e²ˣ + 1), which is 1 for 2x = 20 already.
         TLanes exp = ExpOfModerate(TLanes.Min(TLanes.Broadcast(20f), magnitude + magnitude));
         TLanes large = one - TLanes.Broadcast(2f) / (exp + one);
-        return TLanes.Select(TLanes.GreaterThan(magnitude, TLanes.Broadcast(TanhBranch)), TLanes.CopySign(large, x), small);
+        // The sign goes on last: x³·P(x²) + x is +0 for x = −0.
+        return TLanes.CopySign(TLanes.Select(TLanes.GreaterThan(magnitude, TLanes.Broadcast(TanhBranch)), large, small), x);
     }
 }

@@ -5,7 +5,7 @@ namespace Backprop.Numerics;
 /// the same bits at every width and on every machine, where the C runtime's functions differ from system to system.
 /// </summary>
 /// <remarks>
-/// Every bound is the largest error found, in units in the last place of the exact result, over all 2³² floats (or all floats
+/// Every bound is the largest error found, in units in the last place of the exact result and rounded up, over all 2³² floats (or all floats
 /// of the interval where the result is not trivial); the tests hold it over more than a million points. No finite argument
 /// gives NaN or infinity, save the poles log 0 and log1p(−1) and arguments outside the domain.
 /// The polynomials are minimax (Remez exchange), fitted for this project with 60-digit arithmetic, their coefficients

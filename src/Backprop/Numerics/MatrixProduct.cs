@@ -8,7 +8,8 @@ namespace Backprop.Numerics;
 internal abstract unsafe class MatrixProduct
 {
     /// <summary>The variant for the vector width in use.</summary>
-    public static MatrixProduct Current { get; } = For(Simd.Width);
+    // At first use and not by an initializer, as Simd.Width may refuse what the user set.
+    public static MatrixProduct Current => field ??= For(Simd.Width);
 
     /// <summary>The variants by width.</summary>
     public static MatrixProduct For(SimdWidth width) => width switch

@@ -51,7 +51,7 @@ internal sealed class ThreadTeam : IDisposable
     /// <param name="multiplyAdds">What it costs, in multiply-adds.</param>
     public void Run(ITeamWork work, long multiplyAdds)
     {
-        const long WorthWaking = 100_000;                   // about 2 µs of one core: what a barrier costs
+        const long WorthWaking = 1_000_000;                 // about 10 µs of one core: several times what a barrier costs
         if (Members == 1 || multiplyAdds < WorthWaking) work.Execute(0, 1);
         else RunTogether(work);
     }

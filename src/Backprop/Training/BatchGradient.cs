@@ -9,9 +9,7 @@ namespace Backprop;
 /// </summary>
 internal sealed class BatchGradient
 {
-    /// <summary>Data points in memory at a time: a power of two of chunks, see <see cref="GradientTree"/>.</summary>
-    public const int PieceSize = 16 * ChunkTree.ChunkSize;
-
+    private readonly int _pieceSize;
     private readonly NetworkPass _pass;
     private readonly PointLoader _loader;
     private readonly LossKernel _loss;
@@ -21,13 +19,14 @@ internal sealed class BatchGradient
 
     public BatchGradient(Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team)
     {
-        int largest = Math.Min(batchSize, data.Count), capacity = Math.Min(largest, PieceSize);
+        _pieceSize = PieceSize.For(network);
+        int largest = Math.Min(batchSize, data.Count), capacity = Math.Min(largest, _pieceSize);
         _pass = new NetworkPass(network, capacity, forTraining: true, team);
         _loader = new PointLoader(data, _pass);
         _fused = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
         _loss = loss.CreateKernel(_fused);
         _losses = new Matrix(1, capacity);
-        if (largest > PieceSize) _tree = new GradientTree(_pass.Gradients);
+        if (largest > _pieceSize) _tree = new GradientTree(_pass.Gradients);
     }
 
     /// <summary>The gradients of the last batch, in the order of the network's parameters: sums over its data points.</summary>
@@ -37,11 +36,11 @@ internal sealed class BatchGradient
     public double Compute(ReadOnlySpan<int> rows)
     {
         var loss = new ChunkSum();
-        bool inPieces = rows.Length > PieceSize;
+        bool inPieces = rows.Length > _pieceSize;
         if (inPieces) _tree!.Start();
-        for (int first = 0; first < rows.Length; first += PieceSize)
+        for (int first = 0; first < rows.Length; first += _pieceSize)
         {
-            AddPiece(rows.Slice(first, Math.Min(PieceSize, rows.Length - first)), ref loss);
+            AddPiece(rows.Slice(first, Math.Min(_pieceSize, rows.Length - first)), ref loss);
             if (inPieces) _tree!.Add(_pass.Gradients);
         }
         if (inPieces) _tree!.Finish();

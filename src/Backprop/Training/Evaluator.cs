@@ -6,7 +6,7 @@ namespace Backprop;
 /// <summary>Loss and metrics of a network, as it is at the moment, on one data set.</summary>
 internal sealed class Evaluator
 {
-    private const int Capacity = BatchGradient.PieceSize;
+    private readonly int _pieceSize;
     private readonly Dataset _data;
     private readonly NetworkPass _pass;
     private readonly PointLoader _loader;
@@ -23,7 +23,8 @@ internal sealed class Evaluator
     public Evaluator(Network network, Loss loss, Dataset data, ThreadTeam team, AffineScaling? targetScaling = null)
     {
         (_data, _targetScaling) = (data, targetScaling);
-        int capacity = Math.Min(Capacity, data.Count);
+        _pieceSize = PieceSize.For(network);
+        int capacity = Math.Min(_pieceSize, data.Count);
         _pass = new NetworkPass(network, capacity, forTraining: false, team);
         _loader = new PointLoader(data, _pass);
         _loss = loss.CreateKernel(network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation));
@@ -35,9 +36,9 @@ internal sealed class Evaluator
     {
         var loss = new ChunkSum();
         IMetrics metrics = _data.IsClassification ? new ClassificationMetrics(_data) : new RegressionMetrics(_data, _targetScaling);
-        for (int first = 0; first < _rows.Length; first += Capacity)
+        for (int first = 0; first < _rows.Length; first += _pieceSize)
         {
-            var rows = _rows.AsSpan(first, Math.Min(Capacity, _rows.Length - first));
+            var rows = _rows.AsSpan(first, Math.Min(_pieceSize, _rows.Length - first));
             _loader.Load(rows);
             _pass.Forward();
             _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _gradient, _losses);

@@ -1,15 +1,18 @@
 namespace Backprop.Tests.Numerics;
 
 /// <summary>
-/// The elementary functions in double precision, each by another method than the engine's, to about 1e-14 relative:
-/// more than a million times finer than the last place of a float.
+/// The elementary functions in double precision, each by another method than the engine's, to 2e-13 relative or better:
+/// a quarter of a million times finer than the last place of a float.
 /// </summary>
 internal static class ElementaryTruth
 {
+    /// <summary>eˣ; beyond the range of a double, finite arguments give the largest one.</summary>
+    public static double Exp(double x) => double.IsFinite(x) ? Math.Min(double.MaxValue, Math.Exp(x)) : Math.Exp(x);
+
     /// <summary>eˣ − 1: Taylor's series near 0, where the subtraction would cancel.</summary>
     public static double ExpMinus1(double x)
     {
-        if (Math.Abs(x) > 0.5) return Math.Exp(x) - 1;
+        if (!(Math.Abs(x) <= 0.5)) return Exp(x) - 1;
         double term = x, sum = 0;
         for (int n = 1; n <= 20; n++, term *= x / n) sum += term;
         return sum;
@@ -18,7 +21,7 @@ internal static class ElementaryTruth
     /// <summary>ln(1 + x): 2·artanh(x/(2 + x)) near 0, where 1 + x would lose digits.</summary>
     public static double Log1Plus(double x)
     {
-        if (x == 0 || Math.Abs(x) > 0.25) return Math.Log(1 + x);
+        if (!(Math.Abs(x) <= 0.25)) return Math.Log(1 + x);
         double s = x / (2 + x), square = s * s, sum = 0;
         for (int n = 25; n >= 1; n -= 2) sum = sum * square + 1.0 / n;
         return 2 * s * sum;
@@ -36,7 +39,7 @@ internal static class ElementaryTruth
         if (double.IsNaN(x)) return x;
         if (Math.Abs(x) >= 2) return Math.Sign(x) * (1 - ErfcByContinuedFraction(Math.Abs(x)));
         double term = x, sum = 0;
-        for (int n = 1; n <= 60; n++, term *= 2 * x * x / (2 * n - 1)) sum += term;
+        for (int n = 1; n <= 60 && Math.Abs(term) > 1e-18 * Math.Abs(sum); n++, term *= 2 * x * x / (2 * n - 1)) sum += term;
         return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
     }
 
@@ -53,6 +56,7 @@ internal static class ElementaryTruth
     /// <summary>erfc for x ≥ 2: e^−x²/√π · 1/(x + ½/(x + 1/(x + 3/2/(x + …)))), Abramowitz &amp; Stegun 7.1.14.</summary>
     private static double ErfcByContinuedFraction(double x)
     {
+        if (x > 28) return 0;                   // e^−784 is no double
         double denominator = x;
         for (int n = 80; n >= 1; n--) denominator = x + n / 2.0 / denominator;
         return Math.Exp(-x * x) / Math.Sqrt(Math.PI) / denominator;

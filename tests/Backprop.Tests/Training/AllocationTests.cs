@@ -1,3 +1,4 @@
+using Backprop.Data;
 using Backprop.Numerics;
 
 namespace Backprop.Tests.Training;
@@ -10,7 +11,7 @@ public class AllocationTests
     public void A_step_allocates_nothing(string output, string loss)
     {
         var data = SyntheticData.Noise(300, 30, 5);
-        if (loss == "cross-entropy") data = Data.Dataset.ForClassification("noise", data.Inputs.Values.ToArray(), 30, [.. Enumerable.Range(0, 300).Select(i => i % 5)], ["a", "b", "c", "d", "e"]);
+        if (loss == "cross-entropy") data = Dataset.ForClassification("noise", data.Inputs.Values.ToArray(), 30, [.. Enumerable.Range(0, 300).Select(i => i % 5)], ["a", "b", "c", "d", "e"]);
         var network = new Network(30, [new Dense(40, Activation.Gelu), new Dense(20, Activation.Relu), new Dense(5, Activation.Parse(output))]);
         using var team = new ThreadTeam(1);
         var gradient = new BatchGradient(network, Loss.Parse(loss), data, 100, team);

@@ -1,3 +1,5 @@
+using Backprop.Data;
+
 namespace Backprop.Tests.Training;
 
 public class StoppingTests
@@ -18,7 +20,7 @@ public class StoppingTests
         // The loss is finite, 4e36; the gradient too, −4e18; the update, 4e38, is not.
         var network = new Network(1, [new Dense(1, initializer: Initializer.Zeros)]);
         string before = network.Sha256();
-        var data = Data.Dataset.ForRegression("huge", [1], 1, [2e18f], ["y"]);
+        var data = Dataset.ForRegression("huge", [1], 1, [2e18f], ["y"]);
         var result = new Trainer(network, Loss.SquaredError, new Sgd(1e20f), new TrainingOptions { Epochs = 1 }).Train(data);
         Assert.Equal((StopReason.Diverged, "epoch 1, batch 1 of 1: an updated parameter is not finite"), (result.StopReason, result.Divergence));
         Assert.Equal(before, network.Sha256());

@@ -63,7 +63,7 @@ public class TrainerTests
     [Fact]
     public void A_batch_of_the_whole_data_set_passes_in_pieces_with_the_bits_of_one_tree()
     {
-        const int Points = 3 * BatchGradient.PieceSize + 777;
+        const int Points = 3 * PieceSize.Most + 777;
         var data = SyntheticData.Noise(Points, 3, 1);
         var network = new Network(3, [new Dense(1)], seed: 4);
         using var team = new Backprop.Numerics.ThreadTeam(1);
@@ -88,10 +88,10 @@ public class TrainerTests
     [Fact]
     public void Memory_of_whole_data_set_batches_does_not_grow_with_the_data()
     {
-        long few = AllocatedBy(SyntheticData.Noise(8 * BatchGradient.PieceSize, 20, 1));
-        long many = AllocatedBy(SyntheticData.Noise(64 * BatchGradient.PieceSize, 20, 1));
+        long few = AllocatedBy(SyntheticData.Noise(8 * PieceSize.Most, 20, 1));
+        long many = AllocatedBy(SyntheticData.Noise(64 * PieceSize.Most, 20, 1));
         // Three more levels of the tree, and the order of the rows.
-        Assert.True(many - few < 64 * BatchGradient.PieceSize * sizeof(int) + 100_000, $"{few} and {many} bytes");
+        Assert.True(many - few < 64 * PieceSize.Most * sizeof(int) + 100_000, $"{few} and {many} bytes");
 
         static long AllocatedBy(Dataset data)
         {
@@ -114,7 +114,7 @@ public class TrainerTests
         // Wide enough that the team has work: see ThreadTeam.Run.
         string Fingerprint(int members)
         {
-            var network = new Network(50, [new Dense(120, Activation.Relu), new Dense(40, Activation.Softmax), new Dense(5)], seed: 3);
+            var network = new Network(50, [new Dense(300, Activation.Relu), new Dense(60, Activation.Softmax), new Dense(5)], seed: 3);
             new Trainer(network, Loss.SquaredError, new Sgd(0.02f), new TrainingOptions { Epochs = 3, BatchSize = 100, Threads = members })
                 .Train(SyntheticData.Noise(450, 50, 5));
             return network.Sha256();

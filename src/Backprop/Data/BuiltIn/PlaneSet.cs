@@ -2,7 +2,7 @@ using Backprop.Numerics;
 
 namespace Backprop.Data;
 
-/// <summary>What the generated sets share: points in the plane, two classes in turns (even rows 0, odd rows 1), normal noise.</summary>
+/// <summary>What the generated sets share: points in the plane, two classes of equal size, normal noise on both coordinates.</summary>
 internal static class PlaneSet
 {
     private static readonly string[] ClassNames = ["0", "1"];

@@ -33,7 +33,7 @@ internal static class Simd
         "256" => SimdWidth.Bits256,
         "512" => SimdWidth.Bits512,
         _ => throw new InvalidInputException(
-            $"The environment variable {Variable} is \"{forced}\" but must be scalar, 128, 256 or 512. Unset it to use the widest vectors of this machine."),
+            $"The environment variable {Variable} is \"{OneLine(forced)}\" but must be scalar, 128, 256 or 512. Unset it to use the widest vectors of this machine."),
     };
 
     /// <summary>A width's name.</summary>
@@ -45,6 +45,8 @@ internal static class Simd
         SimdWidth.Bits512 => "512",
         _ => throw new ArgumentOutOfRangeException(nameof(width), width, "Not a vector width."),
     };
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 
     private static SimdWidth Widest =>
         Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? SimdWidth.Bits512

@@ -1,0 +1,27 @@
+namespace Backprop.Tabular;
+
+/// <summary>Which table is read to train on, and how.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>The file; gzip is recognized by its first bytes.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>
+    /// The column that is to be predicted: its name, its number counted from 1, or <c>last</c>. A name goes before a number.
+    /// There is no default: null is refused with the list of the columns.
+    /// </summary>
+    public string? Target { get; init; }
+
+    /// <summary>Whether the first row holds the names of the columns; by default (null) it does where any of its cells is not a number.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>What stands between cells; by default (null) comma, semicolon, tab or bar is recognized in the first rows.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>
+    /// Classes or numbers. By default (null) text makes classes, and so do whole numbers ≥ 0 with at most
+    /// <see cref="CsvDataset.MostNumberedClasses"/> different values and on average at least <see cref="CsvDataset.RowsPerNumberedClass"/>
+    /// rows for each; other numbers make regression.
+    /// </summary>
+    public CsvTask? Task { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Backprop.Tabular;
+
+/// <summary>Which table is read for a model that exists, and the columns of that model.</summary>
+public sealed record CsvTableOptions
+{
+    /// <summary>The file; gzip is recognized by its first bytes.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The model's inputs in the network's order (<see cref="ModelSchema.Features"/>).</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    /// <summary>
+    /// The column with the known answers: by name (as training called it), number counted from 1, or <c>last</c>. Needed by
+    /// <see cref="CsvTable.ReadDataset"/> where the file has a header; without one, a name means the place where the target stood in training.
+    /// </summary>
+    public string? Target { get; init; }
+
+    /// <summary>The model's classes in the order of its outputs (<see cref="ModelSchema.Classes"/>); null (the default) where it predicts numbers.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>Whether the first row holds the names of the columns; by default (null) it does where any of its cells is not a number.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>What stands between cells; by default (null) comma, semicolon, tab or bar is recognized in the first rows.</summary>
+    public char? Delimiter { get; init; }
+}

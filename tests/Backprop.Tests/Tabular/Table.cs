@@ -1,0 +1,41 @@
+using System.Text;
+using Backprop.Data;
+using Backprop.Tabular;
+using Backprop.Tests.Files;
+
+namespace Backprop.Tests.Tabular;
+
+/// <summary>A table of one test, written to a file and read.</summary>
+internal static class Table
+{
+    public static Dataset Read(string text, string? target = "last", bool? header = null, char? delimiter = null, CsvTask? task = null) =>
+        Read(Encoding.UTF8.GetBytes(text), target, header, delimiter, task);
+
+    public static Dataset Read(byte[] bytes, string? target = "last", bool? header = null, char? delimiter = null, CsvTask? task = null) =>
+        InFile(bytes, path => CsvDataset.Read(new CsvOptions { Path = path, Target = target, Header = header, Delimiter = delimiter, Task = task }));
+
+    public static CsvFormat Format(string text, string target = "last") => InFile(Encoding.UTF8.GetBytes(text), path =>
+    {
+        CsvDataset.Read(new CsvOptions { Path = path, Target = target }, out CsvFormat format);
+        return format;
+    });
+
+    /// <summary>The message of the refusal, without the path it begins with.</summary>
+    public static string RefusalOf(byte[] bytes, Func<string, object> read) => InFile(bytes, path =>
+    {
+        string message = Refusal.Of(() => read(path));
+        Assert.StartsWith(path, message, StringComparison.Ordinal);
+        return message[path.Length..].TrimStart(':', ' ');
+    });
+
+    public static string RefusalOf(string text, string? target = "last", bool? header = null, char? delimiter = null, CsvTask? task = null) =>
+        RefusalOf(Encoding.UTF8.GetBytes(text), path =>
+            CsvDataset.Read(new CsvOptions { Path = path, Target = target, Header = header, Delimiter = delimiter, Task = task }));
+
+    public static T InFile<T>(byte[] bytes, Func<string, T> read)
+    {
+        using var directory = new TemporaryDirectory();
+        File.WriteAllBytes(directory["table.csv"], bytes);
+        return read(directory["table.csv"]);
+    }
+}
