@@ -33,7 +33,7 @@ public static class CsvTable
         }
         var (labels, classes) = (new ChunkedBuffer<int>(source.Where), new ClassNames(options.Classes));
         InputRows rows = ReadRows(source, options, columns, () => labels.Add(classes.Label(source, target)));
-        return Dataset.ForClassification(rows, labels.Drain(), options.Classes);
+        return Dataset.ForClassification(rows, labels.Drain(), options.Classes, source.Names?[target] ?? options.Target ?? CsvDataset.UnnamedTarget);
     }
 
     private static InputRows ReadRows(CsvSource source, CsvTableOptions options, FeatureColumns columns, Action? readTarget)

@@ -48,7 +48,7 @@ internal sealed class TargetColumn(CsvSource source, int column, CsvTask? task)
                 $"{source.Where}: the target, column {source.Described(column)}, is {Printable.Quoted(names[0])} in every row: one class only; a classifier needs at least two.");
         int[] labels = _codes.Drain();
         for (int row = 0; row < labels.Length; row++) labels[row] = classes[labels[row]];
-        return Dataset.ForClassification(inputs, labels, names);
+        return Dataset.ForClassification(inputs, labels, names, name);
     }
 
     private void TakeText(ReadOnlySpan<byte> cell)
