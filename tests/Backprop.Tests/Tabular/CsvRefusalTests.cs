@@ -115,7 +115,7 @@ public class CsvRefusalTests
     [Fact]
     public void A_missing_or_damaged_file_is_told_like_any_other()
     {
-        Assert.Equal("no-such-table.csv does not exist.", Refusal.Of(() => CsvDataset.Read(new CsvOptions { Path = "no-such-table.csv", Target = "y" })));
+        Assert.Equal("no-such-table.csv does not exist; check the path.", Refusal.Of(() => CsvDataset.Read(new CsvOptions { Path = "no-such-table.csv", Target = "y" })));
         Assert.Contains("gzip data are damaged or truncated", Table.RefusalOf(Convert.FromHexString("1F8B0800000000000003"), path =>
             CsvDataset.Read(new CsvOptions { Path = path, Target = "y" })), StringComparison.Ordinal);
     }
