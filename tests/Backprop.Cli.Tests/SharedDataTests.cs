@@ -3,8 +3,10 @@ namespace Backprop.Cli.Tests;
 /// <summary>Real data of the folder ../shared, which is no part of the repository.</summary>
 public sealed class SharedDataTests : IDisposable
 {
-    // Five seeds gave 0.39 on average; issue 2 asks for 0.36.
+    // docs/results.md has the mean over five seeds; this is what is promised.
     private const double DiabetesR2 = 0.36;
+
+    private const double MnistAccuracy = 0.938;
 
     private readonly Workspace _workspace = new();
 
@@ -21,6 +23,21 @@ public sealed class SharedDataTests : IDisposable
             sum += run.Succeeded().Events[^1].GetProperty("test").GetProperty("r2").GetDouble();
         }
         Assert.InRange(sum / 5, DiabetesR2, 1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Handwritten_digits_of_28_by_28_pixels_are_learned(int seed)
+    {
+        // PyTorch, with its own defaults otherwise, reaches 0.941 to 0.944 in the same ten epochs.
+        var run = Workspace.Run(
+            "train", Shared("mnist/train10k-images-idx3-ubyte.gz"), "--labels", Shared("mnist/train10k-labels-idx1-ubyte.gz"),
+            "--hidden", "128", "--activation", "relu", "--learning-rate", "0.1", "--batch-size", "32", "--epochs", "10",
+            "--test", Shared("mnist/t10k-images-idx3-ubyte.gz"), "--test-labels", Shared("mnist/t10k-labels-idx1-ubyte.gz"),
+            "--seed", $"{seed}", "--output", _workspace.Model, "--json");
+        Assert.InRange(run.Succeeded().Events[^1].GetProperty("test").GetProperty("accuracy").GetDouble(), MnistAccuracy, 1);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class TrainCommand : DocumentedCommand
     public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>
     [
         ("train digits --test 0.2", "Learn to read handwritten digits; a fifth of them measures the result."),
-        ("train spirals --hidden 64,64 --epochs 100 --patience none --test 0.2", "Two hidden layers of 64 neurons, and all epochs."),
+        ("train spirals --hidden 64,64 --epochs 300 --patience none --test 0.2", "Two hidden layers of 64 neurons, and all epochs."),
         ("train measurements.csv --target price --output price.safetensors", "Predict a column of a CSV file."),
         ("train images.idx3.gz --labels labels.idx1.gz --test t-images.idx3.gz --test-labels t-labels.idx1.gz", "IDX images, with test data of their own."),
         ("train digits --output-activation sigmoid --loss squared-error --batch-size all --epochs 500", "Plain gradient descent on the squared error."),

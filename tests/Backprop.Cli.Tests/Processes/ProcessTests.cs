@@ -62,6 +62,38 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal("", process.StandardError.ReadToEnd());
     }
 
+    [Theory]
+    [InlineData("relu", "softmax", "cross-entropy")]
+    [InlineData("gelu", "sigmoid", "binary-cross-entropy")]
+    [InlineData("softmax", "tanh", "squared-error")]
+    public void The_weights_do_not_depend_on_the_vector_width(string hidden, string output, string loss)
+    {
+        string[] arguments =
+        [
+            "train", "digits", "--hidden", "37,20", "--activation", hidden, "--output-activation", output, "--loss", loss,
+            "--batch-size", "100", "--epochs", "2", "--output", _workspace.Model, "--json",
+        ];
+        string Fingerprint(string width)
+        {
+            using var process = Start(arguments, ("BACKPROP_SIMD", width));
+            string[] lines = process.StandardOutput.ReadToEnd().TrimEnd('\n').Split('\n');
+            Assert.Equal(0, ExitCode(process));
+            Assert.Equal(width, JsonDocument.Parse(lines[0]).RootElement.GetProperty("simd").GetString());
+            return JsonDocument.Parse(lines[^1]).RootElement.GetProperty("weightsSha256").GetString()!;
+        }
+        string scalar = Fingerprint("scalar");
+        Assert.All(["128", "256", "512"], width => Assert.Equal(scalar, Fingerprint(width)));
+    }
+
+    [Fact]
+    public void An_unknown_vector_width_is_one_line()
+    {
+        using var process = Start(["train", "iris", "--output", _workspace.Model], ("BACKPROP_SIMD", "1024"));
+        Assert.Equal(2, ExitCode(process));
+        string line = Assert.Single(process.StandardError.ReadToEnd().TrimEnd('\n').Split('\n'));
+        Assert.StartsWith("error: BACKPROP_SIMD", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_locale_changes_nothing()
     {
