@@ -39,6 +39,12 @@ internal sealed class NetworkPass
     /// <summary>The batch's inputs. Rows of the data-major copy are filled first; <see cref="UseInputs"/> makes the other.</summary>
     public BatchActivations Input { get; }
 
+    /// <summary>What each layer keeps of the batch.</summary>
+    public IReadOnlyList<LayerPass> Layers => _layers;
+
+    /// <summary>The deltas of each layer after a backward pass, <c>[outputs, batch]</c>.</summary>
+    public IReadOnlyList<Matrix> Deltas => _gradientsByLayer;
+
     /// <summary>The last layer's activations, <c>[outputs, batch]</c>.</summary>
     public Matrix Outputs => _layers[^1].Output.FeatureMajor;
 
