@@ -57,6 +57,7 @@ internal static class Figures
 
     public static string Duration(double seconds) => seconds switch
     {
+        < 0.1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0} ms"),
         < 10 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
         < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
         < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60} min {(int)seconds % 60} s"),

@@ -7,7 +7,7 @@ namespace Backprop.Cli.Reports;
 /// <summary>A model file as people read it.</summary>
 internal sealed class ModelText(CommandEnvironment environment)
 {
-    private const int MostNames = 12, LongestCurve = 60;
+    private const int MostNames = 12, LongestCurve = 60, ShortestCurve = 5, NameWidth = 10, FigureWidth = 9;
 
     private readonly Facts _facts = new(environment);
     private readonly Glyphs _glyphs = new(environment.Terminal);
@@ -75,10 +75,11 @@ internal sealed class ModelText(CommandEnvironment environment)
         double[] validation = [.. curve.Select(point => point.ValidationLoss ?? double.NaN)];
         if (train.Length == 0) return;
         var range = Sparkline.RangeOf(train, validation);
+        int width = Math.Clamp(environment.Terminal.Width - Facts.Indent - NameWidth - 2 * FigureWidth - 4, ShortestCurve, LongestCurve);
         Curve("train", train);
         if (validation.Any(double.IsFinite)) Curve("validation", validation);
 
         void Curve(string name, double[] values) => _facts.Line(
-            $"{(name == "train" ? "[bold]Loss[/]" : "    ")}{new string(' ', Facts.Indent - 4)}{name,-10} {Figures.Column(values[0]),9}  {Sparkline.Draw(values, range, LongestCurve, _glyphs.Levels)}  {Figures.Column(values[^1])}");
+            $"{(name == "train" ? "[bold]Loss[/]" : "    ")}{new string(' ', Facts.Indent - 4)}{name,-NameWidth}{Figures.Column(values[0]),FigureWidth}  {Sparkline.Draw(values, range, width, _glyphs.Levels)}  {Figures.Column(values[^1])}");
     }
 }

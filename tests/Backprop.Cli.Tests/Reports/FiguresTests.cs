@@ -28,6 +28,7 @@ public sealed class FiguresTests
     public void A_size_has_a_unit(long bytes, string expected) => Assert.Equal(expected, Figures.Bytes(bytes));
 
     [Theory]
+    [InlineData(0.0254, "25 ms")]
     [InlineData(3.21, "3.2 s")]
     [InlineData(75, "1 min 15 s")]
     [InlineData(7300, "2 h 1 min")]
