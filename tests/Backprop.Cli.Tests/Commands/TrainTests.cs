@@ -36,7 +36,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Digits_are_learned_by_the_form_of_the_derivation()
     {
-        var finished = Finish("digits", "--test", "0.2", "--output-activation", "sigmoid", "--loss", "squared-error", "--epochs", "100");
+        var finished = Finish("digits", "--test", "0.2", "--output-activation", "sigmoid", "--loss", "squared-error", "--learning-rate", "0.5");
         Assert.InRange(finished.GetProperty("test").GetProperty("accuracy").GetDouble(), DerivationAccuracy, 1);
     }
 

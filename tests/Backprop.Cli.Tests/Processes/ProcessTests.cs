@@ -91,7 +91,7 @@ public sealed class ProcessTests : IDisposable
         using var process = Start(["train", "iris", "--output", _workspace.Model], ("BACKPROP_SIMD", "1024"));
         Assert.Equal(2, ExitCode(process));
         string line = Assert.Single(process.StandardError.ReadToEnd().TrimEnd('\n').Split('\n'));
-        Assert.StartsWith("error: BACKPROP_SIMD", line, StringComparison.Ordinal);
+        Assert.StartsWith("error: The environment variable BACKPROP_SIMD", line, StringComparison.Ordinal);
     }
 
     [Fact]
