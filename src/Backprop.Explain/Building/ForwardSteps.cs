@@ -7,6 +7,9 @@ internal sealed class ForwardSteps(StepView view, Selection selection)
 {
     private const int InputRows = 12;
 
+    // More powers make a denominator wider than a page.
+    private const int MostPowers = 6;
+
     /// <summary>The data point's inputs, as a table.</summary>
     public ExplanationStep Inputs()
     {
@@ -64,7 +67,7 @@ internal sealed class ForwardSteps(StepView view, Selection selection)
     private IEnumerable<Expression> Softmax(NeuronId neuron, TraceLayer values)
     {
         yield return ActivationFormula.Exp(view.Symbol("x", neuron)) / new SumOver("k", ActivationFormula.Exp(new Identifier("x", "k")));
-        var shown = TermList.Shown(values.WeightedSums.Length, index => values.Activations[index], selection.Terms, neuron.Index);
+        var shown = TermList.Shown(values.WeightedSums.Length, index => values.Activations[index], view.Options.All ? int.MaxValue : Math.Min(selection.Terms, MostPowers), neuron.Index);
         List<Expression> powers = [.. shown.Select(index => ActivationFormula.Exp(new Number(values.WeightedSums[index])))];
         if (shown.Count < values.WeightedSums.Length) powers.Add(new Further(values.WeightedSums.Length - shown.Count, null));
         yield return ActivationFormula.Exp(new Number(values.WeightedSums[neuron.Index])) / new Sum(powers);

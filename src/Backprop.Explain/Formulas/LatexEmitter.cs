@@ -50,7 +50,7 @@ internal sealed class LatexEmitter(int precision) : FormulaEmitter(precision)
     protected override string Sigma(string index) => index.Length == 0 ? "\\sum " : $"\\sum_{{{index}}} ";
 
     protected override string Rest(Further further) =>
-        further.Count == 0 ? "\\cdots" : $"\\underbrace{{{(further.Value is { } value ? Emit(value) : "\\cdots")}}}_{{\\text{{{further.Count.ToString(CultureInfo.InvariantCulture)} further terms}}}}";
+        further.Count == 0 ? "\\cdots" : $"{{\\underbrace{{{(further.Value is { } value ? Emit(value) : "\\cdots")}}}_{{\\text{{{further.Count.ToString(CultureInfo.InvariantCulture)} further terms}}}}}}";
 
     protected override string Parenthesized(string inner) => $"\\left({inner}\\right)";
 

@@ -30,6 +30,8 @@ internal static class LatexText
         '"' => "\\textquotedbl{}",
         '\'' => "\\textquotesingle{}",
         '`' => "\\textasciigrave{}",
+        '“' => "``",
+        '”' => "''",
         '…' => "\\dots{}",
         '–' => "--",
         '·' => "\\textperiodcentered{}",

@@ -1,19 +1,20 @@
 namespace Backprop.Explain;
 
 /// <summary>
-/// The network as circles and lines, in the units of an SVG: a column a layer, a row a neuron.
+/// The network as nodes and lines, in the units of an SVG: a column a layer, a row a neuron.
 /// A layer with many neurons is drawn with the most influential ones and a remark how many more there are.
 /// </summary>
 internal sealed class NetworkDrawing
 {
-    public const double Radius = 34;
+    /// <summary>Half of a node's width and height: room for the longest number.</summary>
+    public const double NodeWidth = 54, NodeHeight = 27;
 
     private const int MostInColumn = 10;
     private const int MostOutputs = 12;
     private const int ShownOfMany = 6;
     private const double RowHeight = 118;
-    private const double ColumnWidth = 300;
-    private const double Top = 96, Left = 130, Right = 190, Bottom = 96;
+    private const double ColumnWidth = 320;
+    private const double Top = 96, Left = 190, Right = 220, Bottom = 96;
 
     private readonly List<IReadOnlyList<NeuronId>> _columns = [];
     private readonly StepView _view;
@@ -73,7 +74,7 @@ internal sealed class NetworkDrawing
         foreach (var (start, i) in from.Select((neuron, row) => (neuron, row)))
             foreach (var (end, k) in to.Select((neuron, row) => (neuron, row)))
             {
-                double x = Left + (layer - 1) * ColumnWidth + Radius, length = ColumnWidth - 2 * Radius, share = 1.0 / (to.Count + 1);
+                double x = Left + (layer - 1) * ColumnWidth + NodeWidth, length = ColumnWidth - 2 * NodeWidth, share = 1.0 / (to.Count + 1);
                 double y = RowOf(layer - 1, i), weight = _view.Weight(start, end), last = RowOf(layer, k);
                 yield return new DrawnEdge(new EdgeId(start, end), weight, x, y, x + length, last, largest == 0 ? 0 : Math.Abs(weight) / largest)
                 {
@@ -83,7 +84,7 @@ internal sealed class NetworkDrawing
     }
 }
 
-/// <summary>A neuron's circle.</summary>
+/// <summary>A neuron's place.</summary>
 internal sealed record DrawnNode(NeuronId Neuron, double X, double Y);
 
 /// <summary>A weight's line; its strength is |w| against the largest of the same two layers.</summary>

@@ -15,8 +15,9 @@ public static class SvgRenderer
         .nn .heading{font-size:15px;font-weight:bold}
         .nn .soft{fill:#57606a}
         .nn .halo{paint-order:stroke;stroke:#fff;stroke-width:5px;stroke-linejoin:round}
-        .nn circle{fill:#fff;stroke:#1b1f24;stroke-width:2}
-        .nn .input circle{stroke-dasharray:2 3}
+        .nn .body{fill:#fff;stroke:#1b1f24;stroke-width:2}
+        .nn .input .body{stroke-dasharray:2 3}
+        .nn .back{fill:#fff}
         .nn line{stroke:#1f5fbf;stroke-linecap:butt}
         .nn .negative line{stroke:#b3400e;stroke-dasharray:9 6}
         </style>

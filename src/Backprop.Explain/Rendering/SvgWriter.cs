@@ -9,6 +9,7 @@ internal sealed class SvgWriter(StepView view, bool interactive)
 {
     private const double ThinnestLine = 0.8, WidestLine = 7;
     private const int LongestName = 18;
+    private const double DigitWidth = 8.3;
     private readonly UnicodeEmitter _numbers = new(view.Options.Precision);
 
     public void Heading(StringBuilder text, int layer, double x, double y)
@@ -29,27 +30,32 @@ internal sealed class SvgWriter(StepView view, bool interactive)
 
     public void Label(StringBuilder text, DrawnEdge edge)
     {
-        if (edge.Label is { } place) Text(text, place.X, place.Y + 4, Number(edge.Weight), "halo");
+        if (edge.Label is not { } place) return;
+        string number = Number(edge.Weight);
+        double width = DigitWidth * number.Length + 4;
+        text.Append(StepView.Text($"<rect class=\"back\" x=\"{place.X - width / 2:0.#}\" y=\"{place.Y - 9:0.#}\" width=\"{width:0.#}\" height=\"18\"/>"));
+        Text(text, place.X, place.Y + 4, number, "");
+        text.Append('\n');
     }
 
     public void Node(StringBuilder text, DrawnNode node)
     {
         var neuron = node.Neuron;
         text.Append(StepView.Text($"<g class=\"{(neuron.Layer == 0 ? "input" : "node")}\"{Choice("n" + neuron, Describe(neuron))}><title>{MarkupText.Escape(Describe(neuron))}</title>"));
-        text.Append(StepView.Text($"<circle cx=\"{node.X:0.#}\" cy=\"{node.Y:0.#}\" r=\"{NetworkDrawing.Radius:0.#}\"/>"));
+        text.Append(StepView.Text($"<rect class=\"body\" x=\"{node.X - NetworkDrawing.NodeWidth:0.#}\" y=\"{node.Y - NetworkDrawing.NodeHeight:0.#}\" width=\"{2 * NetworkDrawing.NodeWidth:0.#}\" height=\"{2 * NetworkDrawing.NodeHeight:0.#}\" rx=\"{NetworkDrawing.NodeHeight:0.#}\"/>"));
         Text(text, node.X, node.Y - 4, StepView.Text($"{view.NumberOf(neuron)}"), "number");
         Text(text, node.X, node.Y + 15, Number(view.Activation(neuron)), "");
         if (neuron.Layer > 0)
         {
-            Text(text, node.X, node.Y + NetworkDrawing.Radius + 16, "δ = " + Number(view.Delta(neuron)), "halo");
-            Text(text, node.X, node.Y + NetworkDrawing.Radius + 32, "b = " + Number(view.Before(neuron.Layer).Biases[neuron.Index]), "halo soft");
+            Text(text, node.X, node.Y + NetworkDrawing.NodeHeight + 16, "δ = " + Number(view.Delta(neuron)), "halo");
+            Text(text, node.X, node.Y + NetworkDrawing.NodeHeight + 32, "b = " + Number(view.Before(neuron.Layer).Biases[neuron.Index]), "halo soft");
         }
         string name = view.NameOf(neuron) is { } given ? Shortened(given) : "";
-        if (neuron.Layer == 0 && name.Length > 0) Text(text, node.X - NetworkDrawing.Radius - 8, node.Y + 4, name, "", "end");
+        if (neuron.Layer == 0 && name.Length > 0) Text(text, node.X - NetworkDrawing.NodeWidth - 8, node.Y + 4, name, "", "end");
         if (view.IsOutput(neuron.Layer))
         {
-            Text(text, node.X + NetworkDrawing.Radius + 10, node.Y - 4, name, "", "start");
-            Text(text, node.X + NetworkDrawing.Radius + 10, node.Y + (name.Length > 0 ? 14 : 5), "t = " + Number(view.Target(neuron.Index)), "", "start");
+            Text(text, node.X + NetworkDrawing.NodeWidth + 10, node.Y - 4, name, "", "start");
+            Text(text, node.X + NetworkDrawing.NodeWidth + 10, node.Y + (name.Length > 0 ? 14 : 5), "t = " + Number(view.Target(neuron.Index)), "", "start");
         }
         text.Append("</g>\n");
     }
@@ -63,7 +69,7 @@ internal sealed class SvgWriter(StepView view, bool interactive)
         Text(text, 78, y + 4, "positive weight", "", "start");
         text.Append(StepView.Text($"<g class=\"negative\"><line x1=\"200\" y1=\"{y:0.#}\" x2=\"250\" y2=\"{y:0.#}\" stroke-width=\"4\"/></g>"));
         Text(text, 258, y + 4, "negative weight; the wider, the larger", "", "start");
-        Text(text, 20, y - 22, "in a circle: the neuron's number and its activation a", "soft", "start");
+        Text(text, 20, y - 22, "in a node: the neuron's number and its activation a", "soft", "start");
     }
 
     private string Describe(NeuronId neuron) => neuron.Layer == 0
