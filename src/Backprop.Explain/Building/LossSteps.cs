@@ -23,7 +23,7 @@ internal sealed class LossSteps(StepView view)
             new Term(new Identifier("L", StepView.Text($"{point.Index + 1}")), new Number(point.Loss), point.Loss)).ToArray();
         var (symbols, numbers) = TermList.Abbreviate(terms, view.Options.All ? int.MaxValue : MostPoints);
         var count = new Constant(StepView.Text($"{view.PointCount}"));
-        Expression Of(List<Expression> sum) => mean ? new Sum(sum) / count : new Sum(sum);
+        Expression Of(List<Expression> sum) => mean ? new Constant("1") / count * new Sum(sum) : new Sum(sum);
         return new ExplanationStep("Loss of the batch")
         {
             Remarks = [mean ? "The mean over the data points." : "The sum over the data points."],
@@ -64,7 +64,7 @@ internal sealed class LossSteps(StepView view)
         bool named = view.Problem.Names is not null;
         Expression[] columns = [new Words("output"), .. named ? [new Words("name")] : Array.Empty<Expression>(), new Identifier("t"), new Identifier("a")];
         IReadOnlyList<Expression>[] rows = [.. shown.Select(index => (IReadOnlyList<Expression>)[
-            new Words(StepView.Text($"{view.NumberOf(outputs[index])}")),
+            view.Symbol("a", outputs[index]),
             .. named ? [new Words(view.NameOf(outputs[index])!)] : Array.Empty<Expression>(),
             new Number(view.Target(index)), new Number(view.Activation(outputs[index]))])];
         string rest = shown.Count == outputs.Length ? "" : StepView.Text($", the {shown.Count} most influential of {outputs.Length}");

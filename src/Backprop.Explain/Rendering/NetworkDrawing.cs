@@ -78,7 +78,7 @@ internal sealed class NetworkDrawing
                 double y = RowOf(layer - 1, i), weight = _view.Weight(start, end), last = RowOf(layer, k);
                 yield return new DrawnEdge(new EdgeId(start, end), weight, x, y, x + length, last, largest == 0 ? 0 : Math.Abs(weight) / largest)
                 {
-                    Label = labelled ? (x + Math.Max(share, 0.22) * length, y + Math.Max(share, 0.22) * (last - y)) : null,
+                    Label = labelled ? (x + share * length, y + share * (last - y)) : null,
                 };
             }
     }
