@@ -48,7 +48,7 @@ internal sealed class GradientSteps(StepView view, Selection selection)
     private IReadOnlyList<Expression> Row(ParameterView parameter, int point, double term)
     {
         Number delta = view.Delta(parameter.To, point);
-        var name = new Words(view.PointName(point));
+        var name = new Words(view.PointLabel(point));
         return parameter.From is { } from ? [name, delta, (Number)view.Activation(from, point), (Number)term] : [name, delta];
     }
 

@@ -76,6 +76,9 @@ internal sealed class StepView
     /// <summary>Such as "neuron 8 (2.1, virginica)".</summary>
     public string Title(NeuronId neuron) => Text($"neuron {NumberOf(neuron)} ({neuron}{(NameOf(neuron) is { } name ? $", “{name}”" : "")})");
 
+    /// <summary>The data point in a table's cell.</summary>
+    public string PointLabel(int point) => Options.PointNames is { } names ? names[point] : Text($"{point + 1}");
+
     public string PointName(int point) => Options.PointNames is { } names ? names[point] : Text($"data point {point + 1}");
 
     /// <summary>L of the batch, or of the one data point that it has.</summary>

@@ -8,6 +8,9 @@ public static class LatexRenderer
     // What fits on a line of 16 cm at 11 pt.
     private const int Width = 78;
 
+    // More columns than that are set smaller.
+    private const int MostColumns = 5;
+
     private const string Preamble = """
         \documentclass[11pt,a4paper]{article}
         \usepackage[T1]{fontenc}
@@ -20,6 +23,7 @@ public static class LatexRenderer
         \setlength{\parindent}{0pt}
         \setlength{\parskip}{4pt}
         \setlength{\LTleft}{0pt}
+        \setlength{\tabcolsep}{4pt}
         \begin{document}
 
         """;
@@ -53,12 +57,13 @@ public static class LatexRenderer
         string Line(IEnumerable<Expression> cells) => string.Join(" & ", cells.Select(Cell)) + " \\\\\n";
         string columns = string.Concat(table.Columns.Select((_, column) => table.Rows.Any(row => row[column] is Number) ? 'r' : 'l'));
         text.Append("\n\\textbf{").Append(LatexText.Escape(table.Caption)).Append("}\n\n");
-        text.Append("\\begin{longtable}{").Append(columns).Append("}\n").Append(Line(table.Columns)).Append("\\hline\n\\endhead\n");
+        bool wide = table.Columns.Count > MostColumns;
+        text.Append(wide ? "{\\small\n" : "").Append("\\begin{longtable}{").Append(columns).Append("}\n").Append(Line(table.Columns)).Append("\\hline\n\\endhead\n");
         for (int row = 0; row < table.Rows.Count; row++)
         {
             if (table.SummaryRows > 0 && row == table.Rows.Count - table.SummaryRows) text.Append("\\hline\n");
             text.Append(Line(table.Rows[row]));
         }
-        text.Append("\\end{longtable}\n");
+        text.Append("\\end{longtable}\n").Append(wide ? "}\n" : "");
     }
 }
