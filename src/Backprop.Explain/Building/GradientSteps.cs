@@ -10,8 +10,7 @@ internal sealed class GradientSteps(StepView view, Selection selection)
     public ExplanationStep Neuron(NeuronId neuron)
     {
         var parameters = selection.Parameters(neuron, parameter => parameter.DataGradient);
-        var step = new ExplanationStep($"Weights and bias of {view.Title(neuron)}") { Neuron = neuron };
-        if (view.Options.Edge is not null) step = step with { Heading = $"The weight from {view.Title(parameters[0].From!.Value)} to {view.Title(neuron)}" };
+        var step = new ExplanationStep(selection.ParametersTitle(neuron)) { Neuron = neuron };
         int count = view.Width(neuron.Layer - 1) + 1;
         if (parameters.Count < count && view.Options.Edge is null)
             step = step with { Remarks = [StepView.Text($"The {parameters.Count - 1} weights with the largest gradient of {count - 1}, and the bias.")] };

@@ -53,6 +53,11 @@ internal sealed class Selection
         return [.. TermList.Shown(weights.Length, index => number(weights[index]), Terms).Select(index => weights[index]), new ParameterView(_view, neuron, null)];
     }
 
+    /// <summary>What <see cref="Parameters"/> are called.</summary>
+    public string ParametersTitle(NeuronId neuron) => _view.Options.Edge is { } edge
+        ? $"The weight from {_view.Title(edge.From)} to {_view.Title(edge.To)}"
+        : $"Weights and bias of {_view.Title(neuron)}";
+
     /// <summary>The items whose number is largest in size, in their own order.</summary>
     public static IEnumerable<T> Largest<T>(IEnumerable<T> items, Func<T, double> number, int count) => items
         .Select((item, index) => (item, index, size: Math.Abs(number(item))))

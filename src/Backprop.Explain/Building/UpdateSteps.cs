@@ -30,7 +30,7 @@ internal sealed class UpdateSteps(StepView view, Selection selection)
     {
         var parameters = selection.Parameters(neuron, parameter => parameter.After - parameter.Before);
         bool whole = selection.IsWhole || selection.Chosen is not null;
-        return new ExplanationStep($"Weights and bias of {view.Title(neuron)}")
+        return new ExplanationStep(selection.ParametersTitle(neuron))
         {
             Neuron = neuron,
             Formulas = whole ? [.. parameters.SelectMany(Formulas)] : [],

@@ -12,6 +12,7 @@ internal sealed class NetworkDrawing
     private const int MostInColumn = 10;
     private const int MostOutputs = 12;
     private const int ShownOfMany = 6;
+    private const int MostLabels = 16;
     private const double RowHeight = 118;
     private const double ColumnWidth = 320;
     private const double Top = 96, Left = 190, Right = 220, Bottom = 96;
@@ -70,7 +71,7 @@ internal sealed class NetworkDrawing
         var (from, to) = (_columns[layer - 1], _columns[layer]);
         double largest = from.SelectMany(start => to.Select(end => Math.Abs(_view.Weight(start, end)))).Max();
         // Every label at the same distance, 1/(m + 1) of the way to m neurons: then no two of them meet.
-        bool labelled = to.Count <= 4 && from.Count <= MostInColumn;
+        bool labelled = to.Count <= 4 && from.Count * to.Count <= MostLabels;
         foreach (var (start, i) in from.Select((neuron, row) => (neuron, row)))
             foreach (var (end, k) in to.Select((neuron, row) => (neuron, row)))
             {

@@ -41,7 +41,7 @@ public static class SvgRenderer
         foreach (var edge in drawing.Edges) writer.Label(text, edge);
         foreach (var node in drawing.Nodes) writer.Node(text, node);
         foreach (var (count, x, y) in drawing.Omissions) SvgWriter.Omission(text, count, x, y);
-        SvgWriter.Legend(text, drawing.Height);
+        SvgWriter.Legend(text, drawing.Height, drawing.Edges.All(edge => edge.Label is not null));
         return text.Append("</svg>\n").ToString();
     }
 }

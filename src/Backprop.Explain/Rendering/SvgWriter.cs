@@ -62,14 +62,14 @@ internal sealed class SvgWriter(StepView view, bool interactive)
 
     public static void Omission(StringBuilder text, int count, double x, double y) => Text(text, x, y, StepView.Text($"… {count} more"), "halo soft");
 
-    public static void Legend(StringBuilder text, double height)
+    public static void Legend(StringBuilder text, double height, bool labelled)
     {
         double y = height - 22;
         text.Append(StepView.Text($"<g><line x1=\"20\" y1=\"{y:0.#}\" x2=\"70\" y2=\"{y:0.#}\" stroke-width=\"4\"/></g>"));
         Text(text, 78, y + 4, "positive weight", "", "start");
         text.Append(StepView.Text($"<g class=\"negative\"><line x1=\"200\" y1=\"{y:0.#}\" x2=\"250\" y2=\"{y:0.#}\" stroke-width=\"4\"/></g>"));
         Text(text, 258, y + 4, "negative weight; the wider, the larger", "", "start");
-        Text(text, 20, y - 22, "in a node: the neuron's number and its activation a", "soft", "start");
+        Text(text, 20, y - 22, "in a node: the neuron's number and its activation a" + (labelled ? "" : "; point at a line for its numbers"), "soft", "start");
     }
 
     private string Describe(NeuronId neuron) => neuron.Layer == 0

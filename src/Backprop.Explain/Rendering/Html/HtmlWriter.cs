@@ -14,7 +14,7 @@ internal sealed class HtmlWriter(int precision)
         foreach (string remark in step.Remarks) text.Append("<p>").Append(MarkupText.Escape(remark)).Append("</p>\n");
         foreach (var formula in step.Formulas)
         {
-            text.Append("<div class=\"formula\" tabindex=\"0\" role=\"group\" aria-label=\"formula\">").Append(_formulas.Emit(formula));
+            text.Append("<div class=\"formula\">").Append(_formulas.Emit(formula));
             if (formula.Note.Length > 0) text.Append("<span class=\"note\">").Append(MarkupText.Escape(formula.Note)).Append("</span>");
             text.Append("</div>\n");
         }
