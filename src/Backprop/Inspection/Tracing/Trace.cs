@@ -42,7 +42,14 @@ public sealed record TracePoint(int Index, double Loss, IReadOnlyList<TraceLayer
 /// <param name="Activations">a.</param>
 /// <param name="Derivatives">f′(x), ∂aᵢ/∂xᵢ.</param>
 /// <param name="Deltas">δ = ∂L_j/∂x of this data point alone.</param>
-public sealed record TraceLayer(double[] WeightedSums, double[] Activations, double[] Derivatives, double[] Deltas);
+public sealed record TraceLayer(double[] WeightedSums, double[] Activations, double[] Derivatives, double[] Deltas)
+{
+    /// <summary>
+    /// ∂L_j/∂a, what the backward pass brings to the activation: of a hidden neuron Σ δ·w over its outgoing edges, of an output
+    /// the derivative of the loss; null in a last layer that is fused with the loss, which needs no such number.
+    /// </summary>
+    public double[]? ActivationGradients { get; init; }
+}
 
 /// <summary>Weights and biases of one layer, or numbers of the same shape.</summary>
 /// <param name="Weights">[out][in].</param>

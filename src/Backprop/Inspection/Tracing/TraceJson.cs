@@ -80,6 +80,7 @@ public static class TraceJson
             json.WriteStartObject();
             WriteNumbers(json, "weightedSums", layer.WeightedSums);
             WriteNumbers(json, "activations", layer.Activations);
+            if (layer.ActivationGradients is { } gradients) WriteNumbers(json, "activationGradients", gradients);
             WriteNumbers(json, "derivatives", layer.Derivatives);
             WriteNumbers(json, "deltas", layer.Deltas);
             json.WriteEndObject();

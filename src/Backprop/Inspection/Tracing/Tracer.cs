@@ -44,13 +44,23 @@ public static class Tracer
         if (!records) return null;
         var data = Shaped(network, backward.Gradients);
         return new TraceStep(
-            step, loss.Value, Points(forward, backward, loss), before, data, Decayed(problem.Optimizer, before, data),
+            step, loss.Value, Points(problem, forward, backward, loss), before, data, Decayed(problem.Optimizer, before, data),
             stateBefore, State(network, optimizer), Parameters(network));
     }
 
-    private static List<TracePoint> Points(ReferenceForwardPass forward, ReferenceBackwardPass backward, ReferenceLossResult loss) =>
-        [.. loss.Points.Select((pointLoss, j) => new TracePoint(j, pointLoss, [.. forward.Layers.Zip(backward.Layers, (layer, back) =>
-            new TraceLayer(layer.WeightedSums![j], layer.Activations[j], back.Derivatives![j], back.Deltas![j]))]))];
+    private static List<TracePoint> Points(Problem problem, ReferenceForwardPass forward, ReferenceBackwardPass backward, ReferenceLossResult loss) =>
+        [.. loss.Points.Select((pointLoss, j) => new TracePoint(j, pointLoss, [.. forward.Layers.Select((layer, l) =>
+            new TraceLayer(layer.WeightedSums![j], layer.Activations[j], backward.Layers[l].Derivatives![j], backward.Layers[l].Deltas![j])
+            {
+                ActivationGradients = ActivationGradients(problem, forward, backward, l, j),
+            })]))];
+
+    /// <summary>∂L_j/∂a of layer l: what the next layer passed back, or the loss's own derivative; null where the two are fused.</summary>
+    private static double[]? ActivationGradients(Problem problem, ReferenceForwardPass forward, ReferenceBackwardPass backward, int l, int j)
+    {
+        if (l + 1 < backward.Layers.Count) return backward.Layers[l + 1].InputGradients[j];
+        return problem.Loss.IsFusedWith(problem.Layers[l].Activation) ? null : problem.Loss.ActivationGradients(problem.Targets[j], forward.Layers[l].Activations[j]);
+    }
 
     /// <summary>The gradients that the optimizer sees: λ·w joins those of the weights.</summary>
     private static IReadOnlyList<TraceParameters> Decayed(
