@@ -43,6 +43,8 @@ internal static class CommandLine
             new TrainCommand(environment),
             new EvaluateCommand(environment),
             new PredictCommand(environment),
+            new ExplainCommand(environment),
+            new CheckCommand(environment),
             new InspectCommand(environment),
             new DataCommand(environment),
             VerboseOption.Create(),

@@ -58,6 +58,7 @@ internal sealed class TrainCommand : DocumentedCommand
         model.Save(output);
         report.Finish(Measure(training, result, model, test, options.Training.Threads) with
         {
+            Findings = Diagnosis.Of(model, loaded.Data),
             ModelPath = output,
             ModelBytes = LengthOf(output),
             PredictCommand = PredictCommand(output, source),

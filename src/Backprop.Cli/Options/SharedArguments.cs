@@ -16,6 +16,14 @@ internal static class SharedArguments
         return argument;
     }
 
+    /// <summary>Data that a command takes as an option, beside a model.</summary>
+    public static Option<string> DataOption(bool required)
+    {
+        var option = new Option<string>("--data") { HelpName = "DATA", Description = Data().Description, Required = required };
+        option.CompletionSources.Add([.. BuiltInDatasets.Names]);
+        return option;
+    }
+
     public static Argument<string> Model() => new("MODEL")
     {
         Description = "A model file that 'train' wrote.",

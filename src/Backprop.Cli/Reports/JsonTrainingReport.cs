@@ -38,6 +38,7 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         json.WriteString("weightsSha256", outcome.WeightsSha256);
         WriteEvaluation(json, "validation", outcome.Validation);
         WriteEvaluation(json, "test", outcome.Test);
+        if (outcome.Findings.Count > 0) json.WriteFindings(outcome.Findings);
     });
 
     private void Epoch(EpochReport report) => JsonLine.Write(output, json =>

@@ -21,6 +21,7 @@ internal static class ModelJson
         WriteParameters(json, file);
         WriteSchema(json, file.Model.Schema);
         if (file.Model.Training is { } training) WriteTraining(json, training);
+        if (file.Findings is { } findings) json.WriteFindings(findings);
     }
 
     private static void WriteParameters(Utf8JsonWriter json, ModelOnDisk file)

@@ -10,6 +10,9 @@ namespace Backprop.Cli.Reports;
 /// <param name="Model">The model.</param>
 internal sealed record ModelOnDisk(string Path, long Bytes, Integrity Integrity, Model Model)
 {
+    /// <summary>What a diagnosis found; null where none was asked for.</summary>
+    public IReadOnlyList<Finding>? Findings { get; init; }
+
     public static ModelOnDisk Read(string path)
     {
         var model = Model.Load(path);

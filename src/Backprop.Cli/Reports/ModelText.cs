@@ -31,6 +31,10 @@ internal sealed class ModelText(CommandEnvironment environment)
             : Names(schema.Targets));
         if (schema.TargetScaling is { } targets) _facts.Write("", $"scaled while training: {Scaling(targets)}");
         if (file.Model.Training is { } training) Training(training);
+        if (file.Findings is not { } findings) return;
+        _facts.Space();
+        FindingText.Write(environment, findings);
+        if (findings.Count == 0) _facts.Write("Diagnosis", "nothing stands in the way of learning");
     }
 
     private static IEnumerable<string> Layers(ModelOnDisk file)

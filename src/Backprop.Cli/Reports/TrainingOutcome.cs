@@ -17,6 +17,9 @@ internal sealed record TrainingOutcome(TrainingResult Result, string WeightsSha2
     /// <summary>The model on the test data; null without any.</summary>
     public Evaluation? Test { get; init; }
 
+    /// <summary>What stands in the way of learning; usually nothing.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>The command that predicts with the model.</summary>
     public string? PredictCommand { get; init; }
 }

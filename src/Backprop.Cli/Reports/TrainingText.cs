@@ -34,6 +34,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
         if (outcome.Validation is { } validation) _facts.Write("Validation", _evaluations.Summary(validation));
         if (outcome.Test is { } test) _evaluations.Write("Test", _start.TestRows, test, classes);
         else if (outcome.Validation is null) _facts.Write("Test", "none; --test 0.2 would hold out a fifth of the data to measure the result");
+        FindingText.Write(environment, outcome.Findings);
         _facts.WriteVerbatim("Saved", $"{path} ({Figures.Bytes(outcome.ModelBytes)})");
         _facts.WriteVerbatim("Predict", outcome.PredictCommand!);
     }

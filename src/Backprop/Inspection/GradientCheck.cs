@@ -16,6 +16,15 @@ public static class GradientCheck
     /// <summary>The largest relative error that the reference may show against finite differences.</summary>
     public const double ReferenceTolerance = 1e-7;
 
+    /// <summary>Checks a model's gradients on some rows of raw data.</summary>
+    /// <param name="model">The model; it is not changed.</param>
+    /// <param name="data">Raw data with the model's columns and targets.</param>
+    /// <param name="rows">How many rows make the batch at most, drawn in a fixed shuffled order; default 32.</param>
+    /// <param name="numbersPerParameter">How many numbers of each parameter are compared with finite differences at most; all by default.</param>
+    /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
+    public static GradientCheckResult Run(Model model, Dataset data, int rows = 32, int numbersPerParameter = int.MaxValue) =>
+        Run(model.Network, model.Loss, model.Schema.Scale(RowSample.Of(data, rows)), numbersPerParameter);
+
     /// <summary>Checks the gradients of one batch: all of the data.</summary>
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="loss">The loss.</param>

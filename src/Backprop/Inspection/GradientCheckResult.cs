@@ -26,10 +26,10 @@ public sealed record GradientCheckResult(
     public override string ToString()
     {
         string engine = FormattableString.Invariant(
-            $"engine: worst {WorstOfEngine.Name}: {WorstOfEngine.Engine:G9} against the reference's {WorstOfEngine.Reference:G9}, relative error {WorstOfEngine.RelativeError:E1}");
+            $"engine: worst {WorstOfEngine.Name}: {WorstOfEngine.Engine:G9} against the reference's {WorstOfEngine.Reference:G9}, relative error {WorstOfEngine.RelativeError:0.0e-0}");
         return ReferenceComparison.Worst is { } worst
             ? engine + FormattableString.Invariant(
-                $"; reference: worst {worst.Name}: {worst.Gradient:G12} against the finite difference {worst.FiniteDifference:G12}, relative error {worst.RelativeError:E1}")
+                $"; reference: worst {worst.Name}: {worst.Gradient:G12} against the finite difference {worst.FiniteDifference:G12}, relative error {worst.RelativeError:0.0e-0}")
             : engine + "; reference: no finite difference could be judged";
     }
 }

@@ -53,7 +53,7 @@ public class DiagnosisTests
         var data = SyntheticData.Separable(200);
         var options = new ModelOptions { Hidden = [8, 8, 8, 8, 8], Activation = Activation.Sigmoid };
         var vanishing = Untrained(data, options);
-        Assert.Equal(6, Find("vanishing-deltas", vanishing, data).Message.Split("E-").Length - 1);
+        Assert.Equal(6, Find("vanishing-deltas", vanishing, data).Message.Split("e-").Length - 1);
         var exploding = Untrained(data, options with { Activation = Activation.Identity });
         foreach (var layer in exploding.Network.Layers) Multiply(layer, 30);
         Find("exploding-deltas", exploding, data);

@@ -21,10 +21,7 @@ internal sealed record Observations(Model Model, Dataset Scaled, IReadOnlyList<L
 
     public static Observations Make(Model model, Dataset data)
     {
-        int[] rows = [.. Enumerable.Range(0, data.Count)];
-        new CounterRandom(0, RandomPurpose.Sampling, 1).Shuffle(rows);
-        var sample = data.Count <= Diagnosis.MostRows ? data : data.Select(rows.AsSpan(0, Diagnosis.MostRows));
-        var scaled = model.Schema.Scale(sample);
+        var scaled = model.Schema.Scale(RowSample.Of(data, Diagnosis.MostRows));
         DataCheck.Fits(model.Network, model.Loss, scaled);
         using var team = new ThreadTeam(1);
         var pass = new NetworkPass(model.Network, scaled.Count, forTraining: true, team);

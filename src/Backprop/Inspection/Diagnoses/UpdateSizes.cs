@@ -15,7 +15,7 @@ internal sealed class UpdateSizes : IDiagnosisRule
                     "Use a smaller --learning-rate.");
             if (layer.UpdateRatio < TooSmall)
                 return new Finding("small-updates", FormattableString.Invariant(
-                    $"One step would change the weights of layer {layer.Number} by {layer.UpdateRatio:E1} of their size, which floats hardly resolve."),
+                    $"One step would change the weights of layer {layer.Number} by {layer.UpdateRatio:0.0e-0} of their size, which floats hardly resolve."),
                     "Use a larger --learning-rate, unless the loss is as low as it can be.");
         }
         return null;

@@ -10,7 +10,7 @@ internal sealed class VanishingDeltas : IDiagnosisRule
         var layers = observations.Layers;
         double first = layers[0].DeltaSize, last = layers[^1].DeltaSize;
         if (layers.Count < 2 || !(last > 0)) return null;
-        string sizes = string.Join(", ", layers.Select(layer => FormattableString.Invariant($"{layer.DeltaSize:E1}")));
+        string sizes = string.Join(", ", layers.Select(layer => FormattableString.Invariant($"{layer.DeltaSize:0.0e-0}")));
         if (first * TolerableRatio < last)
             return new Finding("vanishing-deltas", $"Deltas vanish on the way back; their size by layer, first to last: {sizes}.",
                 "Use --activation relu, fewer layers, or another --initializer.");

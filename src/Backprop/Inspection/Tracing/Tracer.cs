@@ -8,10 +8,12 @@ public static class Tracer
     /// <summary>Takes the problem's steps and records them.</summary>
     /// <param name="problem">What is given; it is not changed.</param>
     /// <param name="check">Whether the first recorded step's gradients are compared with finite differences.</param>
+    /// <param name="numbersPerParameter">How many numbers of each parameter are compared at most, spread over it; all by default.</param>
     /// <param name="cancellation">Ends the computation between two steps.</param>
     /// <exception cref="InvalidInputException">A number of some step is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static Trace Run(Problem problem, bool check = false, CancellationToken cancellation = default)
+    public static Trace Run(
+        Problem problem, bool check = false, int numbersPerParameter = int.MaxValue, CancellationToken cancellation = default)
     {
         var network = new ReferenceNetwork([.. problem.Layers.Select(Copy)]);
         var optimizer = problem.Optimizer.CreateReference();
@@ -22,7 +24,7 @@ public static class Tracer
             cancellation.ThrowIfCancellationRequested();
             bool records = !problem.TraceLastOnly || step == problem.Steps;
             if (records && check && comparison is null)
-                comparison = FiniteDifferences.Compare(network, problem.Inputs, problem.Targets, problem.Loss, problem.Reduction);
+                comparison = FiniteDifferences.Compare(network, problem.Inputs, problem.Targets, problem.Loss, problem.Reduction, numbersPerParameter);
             var recorded = Take(problem, network, optimizer, step, records);
             if (recorded is not null) steps.Add(recorded);
         }

@@ -1,0 +1,34 @@
+using Backprop.Cli.Terminals;
+using Backprop.Explain;
+using Spectre.Console;
+
+namespace Backprop.Cli.Reports;
+
+/// <summary>An explanation on the standard output, with colour on a terminal alone.</summary>
+internal static class ExplanationText
+{
+    public static void Write(CommandEnvironment environment, Explanation explanation)
+    {
+        var terminal = environment.Terminal;
+        if (!terminal.HasColor)
+        {
+            environment.Out.Write(TextRenderer.Render(explanation, terminal.Width));
+            return;
+        }
+        var console = Screen.Create(environment);
+        foreach (var line in TextRenderer.Lines(explanation, terminal.Width))
+        {
+            foreach (var span in line) console.Write(new Text(span.Text, StyleOf(span.Role)));
+            console.WriteLine();
+        }
+    }
+
+    private static Style StyleOf(TextRole role) => role switch
+    {
+        TextRole.Heading => new Style(Color.Aqua, decoration: Decoration.Bold),
+        TextRole.Subheading => new Style(decoration: Decoration.Bold),
+        TextRole.Result => new Style(Color.Green),
+        TextRole.Formula => Style.Plain,
+        _ => new Style(decoration: Decoration.Dim),
+    };
+}
