@@ -76,6 +76,10 @@ public class ExplanationTests
     }
 
     [Fact]
+    public void The_only_data_point_is_called_by_its_name() =>
+        Assert.Contains("1 data point (row 5)", TextRenderer.Render(Explanation.Of(Mazur, new ExplanationOptions { PointNames = ["row 5"] })), StringComparison.Ordinal);
+
+    [Fact]
     public void Momentum_shows_its_state_before_and_after()
     {
         var problem = TestProblems.Mazur with { Optimizer = new ProblemOptimizer { LearningRate = 0.5, Momentum = 0.9, WeightDecay = 0.01 }, Steps = 2 };

@@ -6,7 +6,7 @@ internal sealed class NotationSteps(StepView view, Selection selection)
     public ExplanationStep Given()
     {
         var problem = view.Problem;
-        string points = view.PointCount == 1 ? "1 data point" : StepView.Text($"{view.PointCount} data points, {(problem.Reduction == Reference.ReferenceReduction.Mean ? "averaged" : "summed")}");
+        string points = view.PointCount == 1 ? view.Options.PointNames is { } names ? $"1 data point ({names[0]})" : "1 data point" : StepView.Text($"{view.PointCount} data points, {(problem.Reduction == Reference.ReferenceReduction.Mean ? "averaged" : "summed")}");
         List<string> remarks = [StepView.Text($"A network {Sizes()}, loss {problem.Loss.Name}, {points}, optimizer {problem.Optimizer.Name}.")];
         if (view.Trace.Steps.Count > 1) remarks.Add(StepView.Text($"This is step {view.Step.Step} of the recorded steps {view.Trace.Steps[0].Step} to {view.Trace.Steps[^1].Step}."));
         else if (view.Step.Step > 1) remarks.Add(StepView.Text($"This is step {view.Step.Step}."));

@@ -11,6 +11,11 @@ public static class LatexRenderer
     // More columns than that are set smaller.
     private const int MostColumns = 5;
 
+    // A longer table may break over pages, at the price of a second run of LaTeX that aligns its heading.
+    private const int MostRows = 30;
+
+    private const string Rule = "\\hline\n\\noalign{\\vskip 2pt}\n";
+
     private const string Preamble = """
         \documentclass[11pt,a4paper]{article}
         \usepackage[T1]{fontenc}
@@ -57,13 +62,16 @@ public static class LatexRenderer
         string Line(IEnumerable<Expression> cells) => string.Join(" & ", cells.Select(Cell)) + " \\\\\n";
         string columns = string.Concat(table.Columns.Select((_, column) => table.Rows.Any(row => row[column] is Number) ? 'r' : 'l'));
         text.Append("\n\\textbf{").Append(LatexText.Escape(table.Caption)).Append("}\n\n");
+        bool isLong = table.Rows.Count > MostRows;
+        string environment = isLong ? "longtable" : "tabular";
         bool wide = table.Columns.Count > MostColumns;
-        text.Append(wide ? "{\\small\n" : "").Append("\\begin{longtable}{").Append(columns).Append("}\n").Append(Line(table.Columns)).Append("\\hline\n\\endhead\n");
+        text.Append(wide ? "{\\small\n" : "").Append("\\begin{").Append(environment).Append("}{").Append(columns).Append("}\n");
+        text.Append(Line(table.Columns)).Append(Rule).Append(isLong ? "\\endhead\n" : "");
         for (int row = 0; row < table.Rows.Count; row++)
         {
-            if (table.SummaryRows > 0 && row == table.Rows.Count - table.SummaryRows) text.Append("\\hline\n");
+            if (table.SummaryRows > 0 && row == table.Rows.Count - table.SummaryRows) text.Append(Rule);
             text.Append(Line(table.Rows[row]));
         }
-        text.Append("\\end{longtable}\n").Append(wide ? "}\n" : "");
+        text.Append("\\end{").Append(environment).Append("}\n").Append(wide ? "}\n" : "").Append("\n\\medskip\n");
     }
 }
