@@ -110,7 +110,7 @@ public sealed class BadOptionTests : IDisposable
     public void A_missing_argument_is_named() => Workspace.Run("train").Refused("DATA");
 
     [Fact]
-    public void A_missing_command_is_asked_for() => Workspace.Run().Refused("train, evaluate, predict, inspect or data");
+    public void A_missing_command_is_asked_for() => Workspace.Run().Refused("train, evaluate, predict, explain, check, inspect or data");
 
     [Fact]
     public void An_unknown_command_is_named_with_the_nearest() => Workspace.Run("trian", "iris").Refused("'trian'", "Did you mean 'train'?");
