@@ -22,9 +22,10 @@ public sealed class Network
 
     private Network(int inputs, IReadOnlyList<Layer> layers, bool initialize, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(layers);
         if (inputs < 1) throw new InvalidInputException($"A network needs at least 1 input, not {inputs}.");
         if (layers.Count == 0) throw new InvalidInputException("A network needs at least one layer.");
-        NetworkSize.Check(inputs, layers);
+        NetworkSize.Check(inputs, layers, forTraining: initialize);
         Inputs = inputs;
         Layers = [.. layers];
         foreach (var layer in Layers)

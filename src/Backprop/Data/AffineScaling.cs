@@ -55,8 +55,11 @@ public sealed class AffineScaling
     /// <summary>Scales one row.</summary>
     public void Apply(ReadOnlySpan<float> raw, Span<float> scaled)
     {
-        for (int column = 0; column < _offsets.Length; column++) scaled[column] = (raw[column] - _offsets[column]) / _scales[column];
+        for (int column = 0; column < _offsets.Length; column++) scaled[column] = Apply(raw[column], column);
     }
+
+    /// <summary>Scales one value.</summary>
+    public float Apply(float raw, int column) => (raw - _offsets[column]) / _scales[column];
 
     /// <summary>The raw value of a scaled one: scaled·scale + offset, in one rounding.</summary>
     public float Undo(float scaled, int column) => MathF.FusedMultiplyAdd(scaled, _scales[column], _offsets[column]);

@@ -14,5 +14,5 @@ internal sealed class Damage(string path)
 
     public InvalidInputException Changed(string part, string key, string stored, string computed) => new(
         $"{File}: the {part} changed since the file was written: {key} says {Printable.Quoted(stored)} but the bytes give {Printable.Quoted(computed)}."
-        + $" Use another copy; if a program changed the file on purpose, have it drop {Digests.TensorKey} and {Digests.HeaderKey} from the metadata.");
+        + $" Use another copy; if a program changed the file on purpose, have it write {Digests.TensorKey} and {Digests.HeaderKey} anew.");
 }

@@ -53,6 +53,7 @@ public sealed class Model
     /// </summary>
     /// <param name="inputs">Raw values, row-major <c>[points, features]</c>.</param>
     /// <param name="outputs">Receives <c>[points, outputs]</c>.</param>
+    /// <exception cref="InvalidInputException">A value is so large that the answer would not be finite.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         if (Schema.InputScaling is not { } scaling)
@@ -68,8 +69,20 @@ public sealed class Model
             Network.Predict(scaled.AsSpan(0, inputs.Length), outputs);
             ArrayPool<float>.Shared.Return(scaled);
         }
-        if (Schema.TargetScaling is not { } targets) return;
-        for (int i = 0; i < outputs.Length; i++) outputs[i] = targets.Undo(outputs[i], i % Network.Outputs);
+        if (Schema.TargetScaling is { } targets)
+            for (int i = 0; i < outputs.Length; i++) outputs[i] = targets.Undo(outputs[i], i % Network.Outputs);
+        for (int i = 0; i < outputs.Length; i++)
+            if (!float.IsFinite(outputs[i])) throw NoAnswer(inputs.Slice(i / Network.Outputs * Network.Inputs, Network.Inputs));
+    }
+
+    /// <summary>Names the input that is largest for its column: most likely the one that no float can be computed with.</summary>
+    private InvalidInputException NoAnswer(ReadOnlySpan<float> inputs)
+    {
+        int largest = 0;
+        for (int feature = 1; feature < inputs.Length; feature++)
+            if (!(Math.Abs(inputs[feature]) <= Math.Abs(inputs[largest]))) largest = feature;
+        return new InvalidInputException(FormattableString.Invariant(
+            $"The model has no finite answer for a row whose '{Schema.Features[largest]}' is {inputs[largest]}. Correct the value, or leave out the row."));
     }
 
     /// <summary>The answer for one raw data point.</summary>
@@ -98,6 +111,7 @@ public sealed class Model
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     public Evaluation Evaluate(Dataset data, int? threads = null)
     {
+        TrainingOptions.CheckThreads(threads);
         var scaled = Schema.Scale(data);
         DataCheck.Fits(Network, Loss, scaled);
         using var team = new ThreadTeam(threads ?? Processor.PhysicalCores);

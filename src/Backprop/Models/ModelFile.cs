@@ -41,7 +41,7 @@ public static class ModelFile
         if (format != Format)
             throw new InvalidInputException($"{path}: format '{format}' is not known; this version reads '{Format}'. Update Backprop, or train again.");
         if (file.Integrity != Integrity.Verified)
-            throw new InvalidInputException($"{path}: a Backprop model without its digests, so damage could not be noticed. Save models with Backprop, not with a tool that drops 'sha256' and 'headerSha256'.");
+            throw new InvalidInputException($"{path}: a Backprop model without its digests, so that damage could not be noticed. Let the program that wrote it add 'sha256' and 'headerSha256' (docs/file-format.md), or train again.");
         var (inputs, layers, loss) = Parse(file, path, "network", NetworkJson.Read);
         var schema = Parse(file, path, "schema", SchemaJson.Read);
         var training = file.Metadata.ContainsKey("training") ? Parse(file, path, "training", TrainingJson.Read) : null;

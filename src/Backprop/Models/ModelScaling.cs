@@ -14,11 +14,14 @@ internal static class ModelScaling
                 $"The model predicts {(schema.IsClassification ? "classes" : "numbers")}, but the target of '{data.Name}' is {(data.IsClassification ? "a class" : "a number")}.");
         Expect("features", data.Features, schema.Features.Count);
         Expect(schema.IsClassification ? "classes" : "targets", data.Outputs, schema.Classes?.Count ?? schema.Targets.Count);
+        if (schema.Classes is { } classes && !classes.SequenceEqual(data.ClassNames!))
+            throw new InvalidInputException(
+                $"'{data.Name}' has the classes {Some(data.ClassNames!)}, but the model has {Some(classes)}. Use data with the model's own classes in its order, or retrain.");
         var inputs = new float[checked(data.Count * data.Features)];
         for (int row = 0; row < data.Count; row++)
         {
             var scaled = inputs.AsSpan(row * data.Features, data.Features);
-            if (schema.InputScaling is { } scaling) scaling.Apply(data.Input(row), scaled);
+            if (schema.InputScaling is { } scaling) Apply(scaling, data.Input(row), scaled, data.FeatureNames);
             else data.Input(row).CopyTo(scaled);
         }
         return schema.IsClassification
@@ -30,6 +33,24 @@ internal static class ModelScaling
             if (given != expected)
                 throw new InvalidInputException($"The model expects {expected} {what}, but '{data.Name}' has {given}. Use data with the model's own columns, or retrain.");
         }
+    }
+
+    private static void Apply(AffineScaling scaling, ReadOnlySpan<float> raw, Span<float> scaled, IReadOnlyList<string> columns)
+    {
+        for (int column = 0; column < raw.Length; column++)
+        {
+            float value = raw[column];
+            scaled[column] = scaling.Apply(value, column);
+            if (!float.IsFinite(scaled[column]))
+                throw new InvalidInputException(FormattableString.Invariant(
+                    $"The value {value} of '{columns[column]}' is too large: scaled to mean 0 and deviation 1 it is no float any more. Correct the value, or leave out its row."));
+        }
+    }
+
+    private static string Some(IReadOnlyList<string> names)
+    {
+        const int Enough = 10;
+        return string.Join(", ", names.Take(Enough)) + (names.Count > Enough ? $", … ({names.Count})" : "");
     }
 
     private static int[] Labels(Dataset data)
@@ -46,7 +67,7 @@ internal static class ModelScaling
         {
             var target = targets.AsSpan(row * data.Outputs, data.Outputs);
             data.CopyTarget(row, target);
-            scaling?.Apply(target, target);
+            if (scaling is not null) Apply(scaling, target, target, data.TargetNames);
         }
         return targets;
     }

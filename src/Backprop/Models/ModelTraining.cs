@@ -61,14 +61,18 @@ public sealed class ModelTraining
     /// <summary>Where the running training stands; may be read from any thread.</summary>
     public TrainingPosition Position => _trainer.Position;
 
-    /// <summary>The model with the network's present parameters.</summary>
+    /// <summary>The model with the network's present parameters; it shares the network, so its answers change while training goes on.</summary>
     public Model Model => new(Network, Loss, _schema, _result is null ? null : RecordOf(_result));
 
     /// <summary>Trains to the end, or until asked to stop.</summary>
     /// <param name="progress">Is told of each epoch.</param>
     /// <param name="cancellation">Ends training after the running batch; what was learned is kept.</param>
-    public TrainingResult Run(IProgress<EpochReport>? progress = null, CancellationToken cancellation = default) =>
-        _result = _trainer.Train(_training, _validation, progress, cancellation);
+    /// <exception cref="InvalidOperationException">It has run already: a second run would go on from the first, and the record would tell of the second alone.</exception>
+    public TrainingResult Run(IProgress<EpochReport>? progress = null, CancellationToken cancellation = default)
+    {
+        if (_result is not null) throw new InvalidOperationException("This training has run already. Create another one.");
+        return _result = _trainer.Train(_training, _validation, progress, cancellation);
+    }
 
     private IEnumerable<Layer> Hidden() =>
         _options.Hidden.Select(neurons => new Dense(neurons, _options.Activation, _options.Initializer));

@@ -16,7 +16,7 @@ internal interface ITeamWork
 internal sealed class ThreadTeam : IDisposable
 {
     private const int SpinsBeforeSleep = 2_000;
-    private readonly Thread[] _workers;
+    private readonly Thread[] _workers = [];
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim[] _wake;
     private readonly bool _spin;
@@ -34,12 +34,18 @@ internal sealed class ThreadTeam : IDisposable
         _spin = members <= Environment.ProcessorCount;
         _workers = new Thread[members - 1];
         _wake = new ManualResetEventSlim[members - 1];
-        for (int worker = 0; worker < _workers.Length; worker++)
+        for (int worker = 0; worker < _workers.Length; worker++) _wake[worker] = new ManualResetEventSlim(false, 0);
+        int started = 0;
+        try
         {
-            int member = worker + 1;
-            _wake[worker] = new ManualResetEventSlim(false, 0);
-            _workers[worker] = new Thread(() => Serve(member)) { IsBackground = true, Name = $"Backprop {member}" };
-            _workers[worker].Start();
+            for (; started < _workers.Length; started++) _workers[started] = Start(started + 1);
+        }
+        catch (Exception)
+        {
+            // A thread that cannot be had must not leave the others waiting for ever.
+            Array.Resize(ref _workers, started);
+            Dispose();
+            throw;
         }
     }
 
@@ -62,6 +68,13 @@ internal sealed class ThreadTeam : IDisposable
         foreach (var wake in _wake) wake.Set();
         foreach (var worker in _workers) worker.Join();
         foreach (var wake in _wake) wake.Dispose();
+    }
+
+    private Thread Start(int member)
+    {
+        var worker = new Thread(() => Serve(member)) { IsBackground = true, Name = $"Backprop {member}" };
+        worker.Start();
+        return worker;
     }
 
     private void RunTogether(ITeamWork work)

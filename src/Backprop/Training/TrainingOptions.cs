@@ -32,9 +32,15 @@ public sealed record TrainingOptions
     {
         if (Epochs < 1) throw new InvalidInputException($"The number of epochs must be at least 1, not {Epochs}.");
         if (BatchSize < 1) throw new InvalidInputException($"The batch size must be at least 1, not {BatchSize}.");
-        if (Threads is < 1 or > MostThreads) throw new InvalidInputException($"The number of threads must be 1 to {MostThreads}, not {Threads}.");
+        CheckThreads(Threads);
         if (Patience < 1) throw new InvalidInputException($"The patience must be at least 1 epoch, not {Patience}.");
     }
 
     private const int MostThreads = 1024;
+
+    /// <exception cref="InvalidInputException">The number is out of its range.</exception>
+    internal static void CheckThreads(int? threads)
+    {
+        if (threads is < 1 or > MostThreads) throw new InvalidInputException($"The number of threads must be 1 to {MostThreads}, not {threads}.");
+    }
 }
