@@ -29,7 +29,7 @@ internal static class UsageError
     {
         var option = result.Option;
         if (result.Tokens.Count < option.Arity.MinimumNumberOfValues)
-            return $"{option.Name} has no value: give {option.Name} {option.HelpName}. {SeeHelp(path)}";
+            return $"{option.Name} {(result.IdentifierTokenCount == 0 ? "is missing" : "has no value")}: give {option.Name} {option.HelpName}. {SeeHelp(path)}";
         return result.IdentifierTokenCount > 1 && option.Arity.MaximumNumberOfValues <= 1
             ? $"{option.Name} is given {result.IdentifierTokenCount} times: give it once."
             : message;
