@@ -7,7 +7,7 @@ namespace Backprop.Cli;
 /// <param name="Out">Results.</param>
 /// <param name="Error">Errors, one line each.</param>
 /// <param name="Terminal">What <paramref name="Out"/> can show.</param>
-/// <param name="Interruption">Ctrl-C and SIGTERM.</param>
+/// <param name="Interruption">Ctrl-C, SIGTERM and SIGHUP.</param>
 /// <param name="Program">How a shell calls this program, quoted where needed.</param>
 internal sealed record CommandEnvironment(TextWriter Out, TextWriter Error, Terminal Terminal, Interruption Interruption, string Program) : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed record CommandEnvironment(TextWriter Out, TextWriter Error, Term
     {
         var terminal = Terminal.Detect();
         return new CommandEnvironment(
-            Writer(Console.OpenStandardOutput()),
+            Writer(new StandardOutput(Console.OpenStandardOutput())),
             Writer(Console.OpenStandardError()),
             terminal,
             Interruption.OfProcess(terminal),

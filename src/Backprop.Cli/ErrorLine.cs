@@ -9,8 +9,14 @@ internal static class ErrorLine
     /// <summary><c>error: …</c>, with line breaks as spaces and other control characters escaped.</summary>
     public static string Of(string message)
     {
-        var line = new StringBuilder("error: ");
-        foreach (Rune rune in message.ReplaceLineEndings(" ").EnumerateRunes())
+        return $"error: {Printable(message.ReplaceLineEndings(" "))}";
+    }
+
+    /// <summary>Text of a file, such as a column's name, that cannot steer the terminal: control characters are escaped.</summary>
+    public static string Printable(string text)
+    {
+        var line = new StringBuilder();
+        foreach (Rune rune in text.EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)

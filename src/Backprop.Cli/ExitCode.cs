@@ -9,6 +9,9 @@ internal static class ExitCode
     public const int CheckFailed = 3;
     public const int Diverged = 4;
 
+    /// <summary>The terminal is gone: 128 + SIGHUP.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ctrl-C: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 

@@ -11,7 +11,7 @@ internal static class UsageError
     {
         var command = parsed.CommandResult.Command;
         string path = CommandPath.Of(parsed);
-        if (parsed.Errors.FirstOrDefault(error => error.SymbolResult is OptionResult) is { } option) return option.Message;
+        if (parsed.Errors.FirstOrDefault(found => found.SymbolResult is OptionResult) is { } error) return OfOption((OptionResult)error.SymbolResult!, error.Message, path);
         if (parsed.UnmatchedTokens is [var unknown, ..])
         {
             bool isOption = unknown.StartsWith('-') && unknown.Length > 1;
@@ -25,9 +25,21 @@ internal static class UsageError
             : Missing(parsed, command) is { } missing ? $"{missing} {SeeHelp(path)}" : parsed.Errors[0].Message;
     }
 
+    private static string OfOption(OptionResult result, string message, string path)
+    {
+        var option = result.Option;
+        if (result.Tokens.Count < option.Arity.MinimumNumberOfValues)
+            return $"{option.Name} {(result.IdentifierTokenCount == 0 ? "is missing" : "has no value")}: give {option.Name} {option.HelpName}. {SeeHelp(path)}";
+        return result.IdentifierTokenCount > 1 && option.Arity.MaximumNumberOfValues <= 1
+            ? $"{option.Name} is given {result.IdentifierTokenCount} times: give it once."
+            : message;
+    }
+
     private static string? Missing(ParseResult parsed, Command command) =>
         command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 }) is { } argument
-            ? $"{argument.Name} is missing: {Expected(command)}"
+            ? $"{argument.Name} is missing: give '{CommandPath.Of(parsed)} {string.Join(' ', command.Arguments.Select(needed => needed.Name))}'."
+            : command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is not { Implicit: false }) is { } option
+            ? $"{option.Name} is missing: give {option.Name} {option.HelpName}."
             : null;
 
     private static string Expected(Command command) => command.Arguments.Count == 0

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backprop.Cli.Data;
 using Backprop.Cli.Reports;
 using Backprop.Data;
 
@@ -7,11 +8,11 @@ namespace Backprop.Cli.Commands;
 /// <summary><c>data export NAME FILE</c>: a built-in set as CSV.</summary>
 internal sealed class DataExportCommand : DocumentedCommand
 {
-    private const string StandardOutput = "-", Target = "class";
+    private const string Target = "class";
 
     private readonly CommandEnvironment _environment;
     private readonly Argument<string> _name = new("NAME") { Description = $"The data set: {string.Join(", ", BuiltInDatasets.Names)}." };
-    private readonly Argument<string> _file = new("FILE") { Description = $"Where it goes; an existing file is replaced; '{StandardOutput}' is the standard output." };
+    private readonly Argument<string> _file = new("FILE") { Description = $"Where it goes; an existing file is replaced; '{OutputFile.StandardOutput}' is the standard output." };
 
     public DataExportCommand(CommandEnvironment environment) : base("export", "Writes a built-in data set as a CSV file with a header, the class in the last column.")
     {
@@ -32,7 +33,7 @@ internal sealed class DataExportCommand : DocumentedCommand
     {
         var data = BuiltInDatasets.Load(parsed.GetRequiredValue(_name));
         string file = parsed.GetRequiredValue(_file);
-        CsvOutput.Write(_environment, file == StandardOutput ? null : file, [.. data.FeatureNames, Target], Rows(data));
+        CsvOutput.Write(_environment, file == OutputFile.StandardOutput ? null : file, [.. data.FeatureNames, Target], Rows(data));
         return ExitCode.Done;
     }
 

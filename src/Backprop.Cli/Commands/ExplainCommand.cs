@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Backprop.Cli.Data;
 using Backprop.Cli.Options;
 using Backprop.Cli.Reports;
 using Backprop.Explain;
@@ -37,10 +38,12 @@ internal sealed class ExplainCommand : DocumentedCommand
     private int Run(ParseResult parsed)
     {
         string? path = _output.Path(parsed);
-        if (path is not null) AtomicFile.ThrowIfUnwritable(path);
+        if (path == OutputFile.StandardOutput) path = null;
+        if (path is not null) OutputFile.Require(path, _step.Files(parsed, parsed.GetValue(_model), _dataOptions));
         var (problem, names, point) = _step.Problem(parsed, parsed.GetValue(_model), _dataOptions);
         var options = _choice.Of(parsed, problem) with { PointNames = names, Point = point };
-        _environment.Interruption.Cooperate();
+        _environment.Interruption.Cooperate(
+            _environment.Error, "interrupted: stopping; Ctrl-C again ends at once.", "stopped at once; nothing was written.");
         var trace = Tracer.Run(problem, _output.Checks(parsed), _output.Numbers(parsed), _environment.Interruption.Token);
         Write(path, _output.Format(parsed), trace, options);
         if (trace.Check is { } check) Report(check);

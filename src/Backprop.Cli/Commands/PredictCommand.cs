@@ -3,7 +3,6 @@ using Backprop.Cli.Data;
 using Backprop.Cli.Options;
 using Backprop.Cli.Reports;
 using Backprop.Data;
-using Backprop.Files;
 
 namespace Backprop.Cli.Commands;
 
@@ -34,24 +33,18 @@ internal sealed class PredictCommand : DocumentedCommand
 
     private int Run(ParseResult parsed)
     {
-        string? output = _prediction.Output(parsed);
+        string? output = _prediction.Output(parsed) is var file and not OutputFile.StandardOutput ? file : null;
         var model = Model.Load(parsed.GetRequiredValue(_model));
         var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_data));
-        if (output is not null) RequireWritable(output, parsed.GetRequiredValue(_model), source);
+        if (output is not null) OutputFile.Require(output, source.Files.Prepend(("the model", parsed.GetRequiredValue(_model))));
         var columns = KnownColumns.Of(model.Schema);
         var labeled = source.Labels is null ? null : source.ReadFor(columns);
         var inputs = labeled?.Inputs ?? source.ReadInputsFor(columns);
 
-        _environment.Interruption.Cooperate();
+        _environment.Interruption.Cooperate(
+            _environment.Error, "interrupted: stopping; Ctrl-C again ends at once.", output is null ? "stopped at once." : "stopped at once; nothing was written.");
         var table = new PredictionTable(model, inputs, labeled);
         CsvOutput.Write(_environment, output, table.Header, table.Rows(_environment.Interruption.Token));
         return ExitCode.Done;
-    }
-
-    private static void RequireWritable(string output, string model, DataSource source)
-    {
-        if (new[] { model, source.Location.Kind == DataKind.BuiltIn ? model : source.Location.Word }.Any(path => Path.GetFullPath(path) == Path.GetFullPath(output)))
-            throw new InvalidInputException($"--output {output}: this is a file that is read. Choose another name.");
-        AtomicFile.ThrowIfUnwritable(output);
     }
 }

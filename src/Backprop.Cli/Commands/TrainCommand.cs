@@ -3,13 +3,14 @@ using Backprop.Cli.Data;
 using Backprop.Cli.Options;
 using Backprop.Cli.Reports;
 using Backprop.Data;
-using Backprop.Files;
 
 namespace Backprop.Cli.Commands;
 
 /// <summary><c>train DATA</c>: trains, reports, saves a model.</summary>
 internal sealed class TrainCommand : DocumentedCommand
 {
+    private const string StopsAndSaves = "interrupted: stopping after this batch and saving; Ctrl-C again discards what was learned.";
+
     private readonly CommandEnvironment _environment;
     private readonly Argument<string> _dataArgument = SharedArguments.Data();
     private readonly DataOptions _dataOptions = new(forTraining: true);
@@ -18,7 +19,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly OptimizationOptions _optimization = new();
     private readonly ReportOptions _report = new();
 
-    public TrainCommand(CommandEnvironment environment) : base("train", "Trains a network on data, reports how it goes, and saves the model.")
+    public TrainCommand(CommandEnvironment environment) : base("train", "Trains a network on data, reports how it goes, and saves the model. Ctrl-C, SIGTERM or SIGHUP stops it after the batch and saves what was learned; a second one ends it at once, and nothing is saved.")
     {
         _environment = environment;
         Arguments.Add(_dataArgument);
@@ -37,17 +38,20 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private int Run(ParseResult parsed)
     {
+        _ = Engine.VectorWidth;         // Refuses a setting of the environment before anything is printed.
         string output = _report.Output(parsed);
+        if (output == OutputFile.StandardOutput)
+            throw new InvalidInputException("--output -: a model cannot go to the standard output, where the report goes. Give the name of a file.");
         var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_dataArgument));
         var options = Configure(parsed);
-        RequireWritable(output, source);
+        OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
         var (loaded, test) = _split.Load(parsed, source, options.Training.Seed);
         var training = new ModelTraining(loaded.Data, options);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
         report.Start(new TrainingStart(loaded.Data, loaded.Format, test?.Count ?? 0, training, options, options.Training.Threads!.Value));
 
-        _environment.Interruption.Cooperate();
+        _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
         var result = report.Watch(progress => training.Run(progress, _environment.Interruption.Token));
         if (result.StopReason == StopReason.Diverged)
         {
@@ -56,11 +60,12 @@ internal sealed class TrainCommand : DocumentedCommand
         }
         var model = training.Model;
         model.Save(output);
+        _environment.Interruption.Cooperate(_environment.Error, "interrupted: the model is saved already; Ctrl-C again ends before its report.", $"stopped at once; {output} was saved.");
         report.Finish(Measure(training, result, model, test, options.Training.Threads) with
         {
             Findings = Diagnosis.Of(model, loaded.Data),
             ModelPath = output,
-            ModelBytes = LengthOf(output),
+            ModelBytes = FinalTarget.LengthOf(output),
             PredictCommand = PredictCommand(output, source),
         });
         return _environment.Interruption.ExitCode ?? ExitCode.Done;
@@ -72,14 +77,6 @@ internal sealed class TrainCommand : DocumentedCommand
         return _optimization.Apply(parsed, _network.Apply(parsed, options));
     }
 
-    /// <summary>Before any work: whether its result will have a place.</summary>
-    private static void RequireWritable(string output, DataSource source)
-    {
-        if (source.Location.Kind != DataKind.BuiltIn && Path.GetFullPath(output) == Path.GetFullPath(source.Location.Word))
-            throw new InvalidInputException($"--output {output}: this is the file of the data. Choose another name.");
-        AtomicFile.ThrowIfUnwritable(output);
-    }
-
     private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, Dataset? test, int? threads) =>
         new(result, model.Network.Sha256())
         {
@@ -87,11 +84,13 @@ internal sealed class TrainCommand : DocumentedCommand
             Test = test is null ? null : model.Evaluate(test, threads),
         };
 
-    private static string Divergence(TrainingResult result, float rate) => FormattableString.Invariant(
-        $"training diverged in {result.Divergence}; nothing was saved. Give a smaller --learning-rate than {rate}, such as {rate / 10}.");
+    private static string Divergence(TrainingResult result, float rate) => BeforeAnyUpdate(result.Divergence!)
+        ? $"training diverged in {result.Divergence}, before any update; nothing was saved. The data or the initial weights are too large, not the learning rate: check the scale of the data, or give --scaling standardize."
+        : $"training diverged in {result.Divergence}; nothing was saved. Give a smaller --learning-rate than {Figures.Short(rate)}, such as {Figures.Tenth(rate)}.";
+
+    private static bool BeforeAnyUpdate(string divergence) =>
+        divergence.StartsWith("epoch 1, batch 1 of ", StringComparison.Ordinal) && divergence.EndsWith("the loss is not finite", StringComparison.Ordinal);
 
     private string PredictCommand(string output, DataSource source) =>
         string.Join(' ', [_environment.Program, .. new[] { "predict", output, source.Location.Word }.Concat(_dataOptions.FormatWords(source)).Select(ShellText.Quote)]);
-
-    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 }

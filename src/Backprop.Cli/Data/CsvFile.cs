@@ -16,8 +16,17 @@ internal static class CsvFile
     }
 
     /// <summary>A table with known answers, for a network that exists.</summary>
-    public static Dataset Read(string path, CsvColumns columns, KnownColumns known) =>
-        CsvTable.ReadDataset(Options(path, columns, known));
+    public static Dataset Read(string path, CsvColumns columns, KnownColumns known)
+    {
+        try
+        {
+            return CsvTable.ReadDataset(Options(path, columns, known));
+        }
+        catch (InvalidInputException exception) when (columns.Target is null && exception.Message.Contains(" for the target; ", StringComparison.Ordinal))
+        {
+            throw new InvalidInputException($"{exception.Message} Name the column with the answers with --target.", exception);
+        }
+    }
 
     /// <summary>A table of inputs, for a network that exists.</summary>
     public static InputRows ReadInputs(string path, CsvColumns columns, KnownColumns known) =>

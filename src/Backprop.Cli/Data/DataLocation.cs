@@ -16,6 +16,9 @@ internal sealed record DataLocation(string Word, DataKind Kind)
         _ => "a CSV file",
     };
 
+    /// <summary>The path; null for built-in data.</summary>
+    public string? File => Kind == DataKind.BuiltIn ? null : Word;
+
     /// <summary>A built-in name, or else a file, whose content tells its kind whatever its name is.</summary>
     /// <param name="word">The word.</param>
     /// <param name="labelsGiven">Whether labels were given, which only IDX images have.</param>
@@ -23,7 +26,9 @@ internal sealed record DataLocation(string Word, DataKind Kind)
     public static DataLocation Find(string word, bool labelsGiven = false)
     {
         if (BuiltInDatasets.Names.Contains(word)) return new DataLocation(word, DataKind.BuiltIn);
-        if (!File.Exists(word) && !Directory.Exists(word))
+        if (word.StartsWith('-') && !System.IO.File.Exists(word))
+            throw new InvalidInputException($"'{word}' is no option of this command and no file: --help lists the options, '{CommandPath.Program} --version' tells the version.");
+        if (!System.IO.File.Exists(word) && !Directory.Exists(word))
             throw new InvalidInputException(
                 $"There is no data set and no file '{word}': give a built-in name ({string.Join(", ", BuiltInDatasets.Names)}) or the path of a CSV or IDX file.{Spelling.Suggest(word, BuiltInDatasets.Names)}");
         return new DataLocation(word, labelsGiven || StartsAsIdx(word) ? DataKind.Idx : DataKind.Csv);
@@ -32,8 +37,8 @@ internal sealed record DataLocation(string Word, DataKind Kind)
     /// <summary>IDX files begin with two zero bytes, which no text has.</summary>
     private static bool StartsAsIdx(string path)
     {
-        // A pipe has no length and can be read only once.
-        if (new FileInfo(path) is { Exists: true, Length: 0 }) return false;
+        // A pipe, also one behind a link (/dev/stdin, /dev/fd/63), has no length and can be read only once.
+        if (!Directory.Exists(path) && FinalTarget.LengthOf(path) == 0) return false;
         using var stream = DataFile.OpenRead(path);
         var head = new byte[2];
         return stream.ReadAtLeast(head, 2, throwOnEndOfStream: false) == 2 && head is [0, 0];

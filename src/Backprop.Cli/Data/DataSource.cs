@@ -11,6 +11,9 @@ internal sealed record DataSource(DataLocation Location)
     /// <summary>How a CSV file is to be read.</summary>
     public CsvColumns Csv { get; init; } = new(null, null, null, null);
 
+    /// <summary>The files that are read; none for built-in data.</summary>
+    public IEnumerable<(string What, string? Path)> Files => [("the data", Location.File), ("the labels", Labels)];
+
     /// <summary>Reads data to learn from: the columns are what the options and the file say.</summary>
     /// <exception cref="InvalidInputException">The data cannot be read.</exception>
     public LoadedData Read() => Location.Kind switch

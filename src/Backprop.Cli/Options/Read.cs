@@ -31,7 +31,9 @@ internal static class Read
     public static float Positive(string text) =>
         float.TryParse(text, Number, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) && value > 0
             ? value
-            : throw new InvalidInputException("give a finite number above 0, such as 0.1.");
+            : throw new InvalidInputException(IsFiniteAboveZero(text)
+                ? $"too {(value > 0 ? "large" : "small")} for a float: give a number from 1E-38 to 3E+38."
+                : "give a finite number above 0, such as 0.1.");
 
     /// <summary>A number from 0 to below 1; 0 for nothing.</summary>
     public static double FractionOrZero(string text) =>
@@ -45,7 +47,7 @@ internal static class Read
     /// <summary>The number, or a word that stands for none.</summary>
     public static Func<string, int?> CountOr(string word, int? wordValue = null) => text => text == word
         ? wordValue
-        : Try(() => Count(text), $"give a whole number of 1 or more, or {word}.");
+        : Try(() => Count(text), IsTooLarge(text) ? $"give a whole number from 1 to {int.MaxValue}, or {word}." : $"give a whole number of 1 or more, or {word}.");
 
     /// <summary>One of some words.</summary>
     public static Func<string, T> OneOf<T>(IReadOnlyList<(string Word, T Value)> choices) => text =>
@@ -74,6 +76,9 @@ internal static class Read
         string[] all = [.. words];
         return all.Length == 1 ? all[0] : $"{string.Join(", ", all[..^1])} or {all[^1]}";
     }
+
+    private static bool IsFiniteAboveZero(string text) =>
+        double.TryParse(text, Number, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value > 0;
 
     private static bool IsTooLarge(string text) => text.Length > 9 && text.All(char.IsAsciiDigit);
 

@@ -25,6 +25,14 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
     /// <summary>Share of the validation data.</summary>
     public double Validation(ParseResult result) => _validation.Of(result);
 
+    /// <summary>The files that are read for a test.</summary>
+    public IEnumerable<(string What, string? Path)> Files(ParseResult result)
+    {
+        string? test = _test.Of(result);
+        bool isFile = test is not null && !Read.IsNumber(test) && !BuiltInDatasets.Names.Contains(test);
+        return [("the test data", isFile ? test : null), ("the labels of the test data", _testLabels.Of(result))];
+    }
+
     /// <summary>Reads DATA and sets test data aside, or reads them too.</summary>
     /// <exception cref="InvalidInputException">Something cannot be read, or an option does not fit.</exception>
     public (LoadedData Data, Dataset? Test) Load(ParseResult result, DataSource source, ulong seed)
@@ -41,7 +49,7 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
             Refuse(result, _testLabels, "the test data are a share of DATA");
             double share = Share(test);
             var all = source.Read();
-            var parts = all.Data.Split(share, seed, TestStream);
+            var parts = SplitTest(all.Data, share, seed);
             RequireValidationRows(result, parts.Rest);
             return (all with { Data = parts.Rest }, parts.Part);
         }
@@ -70,10 +78,24 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         }
     }
 
+    private DatasetParts SplitTest(Dataset data, double share, ulong seed)
+    {
+        try
+        {
+            return data.Split(share, seed, TestStream);
+        }
+        catch (InvalidInputException exception)
+        {
+            throw new InvalidInputException(FormattableString.Invariant($"{_test.Name} {share}: {exception.Message}"), exception);
+        }
+    }
+
     private void RequireValidationRows(ParseResult result, Dataset data)
     {
         double rows = Validation(result) * data.Count;
         if (rows is > 0 and < 0.5) throw new InvalidInputException(FormattableString.Invariant(
             $"{data.Name} has {data.Count} rows to train on, too few to hold out a share of {Validation(result)} for validation. Give more data, or {_validation.Name} 0."));
+        if (rows > 0 && data.Count - rows <= 0.5) throw new InvalidInputException(FormattableString.Invariant(
+            $"{_validation.Name} {Validation(result)}: of {data.Count} rows none is left to train on. Give a smaller share, such as 0.1."));
     }
 }

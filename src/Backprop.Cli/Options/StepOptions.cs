@@ -32,6 +32,14 @@ internal sealed class StepOptions() : OptionGroup("Step")
 
     public override IReadOnlyList<Option> Options => [_problem, _data, _row, _batch, _learningRate, _set];
 
+    /// <summary>The files that are read.</summary>
+    public IEnumerable<(string What, string? Path)> Files(ParseResult result, string? modelPath, DataOptions dataOptions) =>
+    [
+        ("the model", modelPath),
+        ("the problem", _problem.Of(result)),
+        .. result.GetValue(_data) is { } word && _problem.Of(result) is null ? dataOptions.Source(result, word).Files : [],
+    ];
+
     /// <summary>The problem, what its data points are called, and which of them is shown.</summary>
     /// <exception cref="InvalidInputException">Model, data, problem and rows do not go together.</exception>
     public (Problem Problem, IReadOnlyList<string>? PointNames, int Point) Problem(ParseResult result, string? modelPath, DataOptions dataOptions)

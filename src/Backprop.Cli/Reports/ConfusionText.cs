@@ -57,6 +57,5 @@ internal sealed class ConfusionText(IReadOnlyList<string> classes, IReadOnlyList
 
     private static int Digits(int count) => count.ToString(CultureInfo.InvariantCulture).Length;
 
-    private static string Short(string name, Terminal terminal) =>
-        name.Length <= LongestName ? name : terminal.HasUnicode ? name[..(LongestName - 1)] + "…" : name[..(LongestName - 2)] + "..";
+    private static string Short(string raw, Terminal terminal) => ErrorLine.Printable(raw) is var name && name.Length <= LongestName ? name : terminal.HasUnicode ? name[..(LongestName - 1)] + "…" : name[..(LongestName - 2)] + "..";
 }

@@ -12,13 +12,14 @@ internal static class ExplanationText
         var terminal = environment.Terminal;
         if (!terminal.HasColor)
         {
-            environment.Out.Write(TextRenderer.Render(explanation, terminal.Width));
+            string text = TextRenderer.Render(explanation, terminal.Width);
+            environment.Out.Write(string.Join('\n', text.Split('\n').Select(ErrorLine.Printable)));
             return;
         }
         var console = Screen.Create(environment);
         foreach (var line in TextRenderer.Lines(explanation, terminal.Width))
         {
-            foreach (var span in line) console.Write(new Text(span.Text, StyleOf(span.Role)));
+            foreach (var span in line) console.Write(new Text(ErrorLine.Printable(span.Text), StyleOf(span.Role)));
             console.WriteLine();
         }
     }

@@ -1,3 +1,4 @@
+using Backprop.Cli.Data;
 using Backprop.Files;
 using Backprop.Inspection;
 
@@ -16,7 +17,7 @@ internal sealed record ModelOnDisk(string Path, long Bytes, Integrity Integrity,
     public static ModelOnDisk Read(string path)
     {
         var model = Model.Load(path);
-        return new ModelOnDisk(path, new FileInfo(path).Length, SafeTensors.Read(path).Integrity, model);
+        return new ModelOnDisk(path, FinalTarget.LengthOf(path), SafeTensors.Read(path).Integrity, model);
     }
 
     /// <summary>Each parameter with its layer's place in the network, its shape, and the spread of its numbers.</summary>

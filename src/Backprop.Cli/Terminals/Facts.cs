@@ -13,6 +13,7 @@ internal sealed class Facts(CommandEnvironment environment)
     /// <summary>A label with text, wrapped on a terminal and one line elsewhere.</summary>
     public void Write(string label, string text)
     {
+        text = ErrorLine.Printable(text);
         string[] lines = environment.Terminal.IsLive ? [.. Wrap(text, environment.Terminal.Width - Indent - 1)] : [text];
         for (int line = 0; line < lines.Length; line++)
             Line($"[bold]{Markup.Escape((line == 0 ? label : "").PadRight(Indent))}[/]{Markup.Escape(lines[line])}");
@@ -21,6 +22,7 @@ internal sealed class Facts(CommandEnvironment environment)
     /// <summary>A label with words to copy: never wrapped, whatever the width.</summary>
     public void WriteVerbatim(string label, string text)
     {
+        text = ErrorLine.Printable(text);
         if (environment.Terminal.IsLive) _console.Write(new Markup($"[bold]{Markup.Escape(label.PadRight(Indent))}[/]"));
         else environment.Out.Write(label.PadRight(Indent));
         environment.Out.WriteLine(text);
@@ -32,6 +34,7 @@ internal sealed class Facts(CommandEnvironment environment)
     /// <summary>A line of markup; off a terminal it goes out as plain text, however long it is.</summary>
     public void Line(string markup)
     {
+        markup = ErrorLine.Printable(markup);
         if (environment.Terminal.IsLive) _console.MarkupLine(markup);
         else environment.Out.WriteLine(Markup.Remove(markup).TrimEnd());
     }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Backprop.Cli.Terminals;
 
 /// <summary>
-/// Ctrl-C and SIGTERM. Outside of <see cref="Cooperate"/> the first one ends the process at once; inside, the first one
+/// Ctrl-C, SIGTERM and SIGHUP. Outside of <see cref="Cooperate"/> the first one ends the process at once; inside, the first one
 /// asks the work to come to an end and save, and the second one ends the process at once.
 /// </summary>
 internal sealed class Interruption(Action<int> exitNow) : IDisposable
@@ -11,7 +11,7 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Lock _gate = new();
-    private bool _cooperating;
+    private (TextWriter Error, string Heard, string Abandoned)? _announced;
 
     /// <summary>Is cancelled by the first signal that came while the work cooperated.</summary>
     public CancellationToken Token => _source.Token;
@@ -30,24 +30,31 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
         });
         interruption.Listen(PosixSignal.SIGINT, Cli.ExitCode.Interrupted);
         interruption.Listen(PosixSignal.SIGTERM, Cli.ExitCode.Terminated);
+        interruption.Listen(PosixSignal.SIGHUP, Cli.ExitCode.HungUp);
         return interruption;
     }
 
     /// <summary>From now on the work looks at <see cref="Token"/>.</summary>
-    public void Cooperate()
+    /// <param name="error">Where signals are answered.</param>
+    /// <param name="heard">The answer to the first signal.</param>
+    /// <param name="abandoned">What the second one means for the work, as an error.</param>
+    public void Cooperate(TextWriter error, string heard, string abandoned)
     {
-        lock (_gate) _cooperating = true;
+        lock (_gate) _announced = (error, heard, abandoned);
     }
 
     /// <summary>Does what a signal does.</summary>
     public void Signal(int exitCode)
     {
         bool now;
+        (TextWriter Error, string Heard, string Abandoned)? announced;
         lock (_gate)
         {
-            now = !_cooperating || ExitCode is not null;
+            announced = _announced;
+            now = announced is null || ExitCode is not null;
             ExitCode ??= exitCode;
         }
+        if (announced is var (error, heard, abandoned)) Say(error, now ? ErrorLine.Of(abandoned) : heard);
         if (now) exitNow(exitCode);
         else _source.Cancel();
     }
@@ -56,6 +63,18 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
     {
         foreach (var registration in _registrations) registration.Dispose();
         _source.Dispose();
+    }
+
+    private static void Say(TextWriter error, string line)
+    {
+        try
+        {
+            error.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone, which may be what the signal says.
+        }
     }
 
     private void Listen(PosixSignal signal, int exitCode) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>

@@ -101,13 +101,24 @@ public sealed class BadOptionTests : IDisposable
     public void A_superfluous_word_is_named() => Refuse(["iris", "digits"], "'digits'");
 
     [Fact]
-    public void An_option_without_value_is_named() => Refuse(["iris", "--seed"], "--seed");
+    public void An_option_without_value_is_named() => Workspace.Run("train", "iris", "--seed").Refused("--seed has no value", "--seed N");
 
     [Fact]
-    public void An_option_given_twice_is_named() => Refuse(["iris", "--seed", "1", "--seed", "2"], "--seed");
+    public void An_option_given_twice_is_named() => Refuse(["iris", "--seed", "1", "--seed", "2"], "--seed is given 2 times");
 
     [Fact]
-    public void A_missing_argument_is_named() => Workspace.Run("train").Refused("DATA");
+    public void A_missing_argument_is_named() => Workspace.Run("train").Refused("DATA is missing", "'backprop train DATA'");
+
+    [Fact]
+    public void An_option_in_the_place_of_data_is_no_data_set() => Workspace.Run("train", "--version").Refused("'--version' is no option of this command");
+
+    [Theory]
+    [InlineData("--batch-size", "99999999999", "2147483647")]
+    [InlineData("--learning-rate", "1e-50", "too small for a float")]
+    [InlineData("--learning-rate", "1e99", "too large for a float")]
+    [InlineData("--validation", "0.9999", "none is left to train on")]
+    [InlineData("--test", "0.9999", "--test 0.9999")]
+    public void A_value_beyond_a_limit_names_the_limit(string option, string value, string limit) => Refuse(["iris", option, value], limit);
 
     [Fact]
     public void A_missing_command_is_asked_for() => Workspace.Run().Refused("train, evaluate, predict, explain, check, inspect or data");

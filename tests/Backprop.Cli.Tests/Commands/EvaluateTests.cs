@@ -8,6 +8,30 @@ public sealed class EvaluateTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
+    public void A_table_without_the_target_of_the_model_mentions_the_option()
+    {
+        _workspace.Train(_workspace.Write("flowers.csv", Tables.Flowers(40)), "--target", "kind").Succeeded();
+        Workspace.Run("evaluate", _workspace.Model, _workspace.Write("plain.csv", Tables.Flowers(40, withKind: false))).Refused("'kind'", "--target");
+    }
+
+    [Fact]
+    public void Data_that_are_required_are_said_to_be_missing() => Workspace.Run("check", "model").Refused("--data is missing");
+
+    [Fact]
+    public void Names_of_a_file_cannot_steer_the_terminal()
+    {
+        string data = _workspace.Write("t.csv", Tables.Flowers(40).Replace("rose", "\e[31mrose", StringComparison.Ordinal).Replace("width", "wi\adth", StringComparison.Ordinal));
+        string[] shown =
+        [
+            _workspace.Train(data, "--target", "kind", "--test", "0.5").Succeeded().Out,
+            Workspace.Run("evaluate", _workspace.Model, data).Succeeded().Out,
+            Workspace.Run("inspect", _workspace.Model).Succeeded().Out,
+        ];
+        Assert.All(shown, text => Assert.DoesNotContain(text, letter => char.IsControl(letter) && letter != '\n'));
+        Assert.Contains("\\u001b[31m", shown[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Evaluation_repeats_the_test_of_the_training()
     {
         string data = _workspace.Write("flowers.csv", Tables.Flowers(100)), test = _workspace.Write("test.csv", Tables.Flowers(30));

@@ -11,12 +11,13 @@ public sealed class InterruptionTests : IDisposable
 
     [Theory]
     [InlineData(130)]
+    [InlineData(129)]
     [InlineData(143)]
     public void An_interrupted_training_saves_what_it_learned_and_says_so(int exitCode)
     {
         var (run, exits) = RunWithSignals(exitCode, signals: 1, "--json");
         Assert.Equal(exitCode, run.ExitCode);
-        Assert.Equal("", run.Error);
+        Assert.Equal("interrupted: stopping after this batch and saving; Ctrl-C again discards what was learned.\n", run.Error);
         Assert.Empty(exits);
         var finished = run.Events[^1];
         Assert.Equal("cancelled", finished.GetProperty("stopReason").GetString());
@@ -38,7 +39,8 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void A_second_signal_exits_at_once()
     {
-        var (_, exits) = RunWithSignals(130, signals: 2, "--json");
+        var (run, exits) = RunWithSignals(130, signals: 2, "--json");
+        Assert.EndsWith("\nerror: stopped at once; nothing was saved.\n", run.Error, StringComparison.Ordinal);
         Assert.Equal([130], exits);
     }
 
@@ -57,7 +59,7 @@ public sealed class InterruptionTests : IDisposable
         _workspace.Train("iris").Succeeded();
         using var error = new StringWriter { NewLine = "\n" };
         using var interruption = new Interruption(_ => { });
-        interruption.Cooperate();
+        interruption.Cooperate(TextWriter.Null, "", "");
         interruption.Signal(130);
         int exitCode = CommandLine.Run(
             ["predict", _workspace.Model, "iris", "--output", _workspace["p.csv"]],

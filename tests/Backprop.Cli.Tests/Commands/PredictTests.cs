@@ -106,6 +106,24 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public void A_dash_is_the_standard_output()
+    {
+        _workspace.Train("iris").Succeeded();
+        Assert.Equal(
+            Workspace.Run("predict", _workspace.Model, "iris").Succeeded().Out,
+            Workspace.Run("predict", _workspace.Model, "iris", "--output", "-").Succeeded().Out);
+    }
+
+    [Fact]
+    public void The_labels_are_not_overwritten_by_predictions()
+    {
+        string images = _workspace.Write("images", Idx.Images(50)), labels = _workspace.Write("labels", Idx.Labels(50));
+        Workspace.Run("train", images, "--labels", labels, "--output", _workspace.Model, "--quiet").Succeeded();
+        Workspace.Run("predict", _workspace.Model, images, "--labels", labels, "--output", labels).Refused("file that is read", "the labels");
+        Assert.Equal(Idx.Labels(50), File.ReadAllBytes(labels));
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_written_is_refused_and_nothing_stays()
     {
         _workspace.Train("iris").Succeeded();

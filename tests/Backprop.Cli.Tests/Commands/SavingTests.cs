@@ -37,7 +37,7 @@ public sealed class SavingTests : IDisposable
     public void The_data_are_not_overwritten_by_the_model()
     {
         string data = _workspace.Write("flowers.csv", Tables.Flowers(40));
-        Workspace.Run("train", data, "--target", "kind", "--output", data).Refused("file of the data");
+        Workspace.Run("train", data, "--target", "kind", "--output", data).Refused("file that is read", "the data");
         Assert.Equal(Tables.Flowers(40), File.ReadAllText(data));
     }
 
@@ -60,6 +60,55 @@ public sealed class SavingTests : IDisposable
         var finished = run.Events[^1];
         Assert.Equal("diverged", finished.GetProperty("stopReason").GetString());
         Assert.False(finished.TryGetProperty("model", out _));
+    }
+
+    [Fact]
+    public void No_other_input_is_overwritten_by_the_model()
+    {
+        string images = _workspace.Write("images", Idx.Images(40)), labels = _workspace.Write("labels", Idx.Labels(40));
+        string test = _workspace.Write("test", Idx.Images(20)), testLabels = _workspace.Write("test-labels", Idx.Labels(20));
+        string[] inputs = [images, labels, test, testLabels];
+        Assert.All(inputs, output =>
+        {
+            byte[] before = File.ReadAllBytes(output);
+            Workspace.Run("train", images, "--labels", labels, "--test", test, "--test-labels", testLabels, "--output", output).Refused(output, "file that is read");
+            Assert.Equal(before, File.ReadAllBytes(output));
+        });
+    }
+
+    [Fact]
+    public void A_link_to_an_input_or_to_its_folder_does_not_hide_it()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        string data = _workspace.Write("flowers.csv", Tables.Flowers(40));
+        File.CreateSymbolicLink(_workspace["link.csv"], data);
+        Directory.CreateSymbolicLink(_workspace["folder"], Path.GetDirectoryName(data)!);
+        Workspace.Run("train", data, "--target", "kind", "--output", _workspace["link.csv"]).Refused("file that is read");
+        Workspace.Run("train", _workspace["link.csv"], "--target", "kind", "--output", _workspace["folder/flowers.csv"]).Refused("file that is read");
+        Assert.Equal(Tables.Flowers(40), File.ReadAllText(data));
+    }
+
+    [Fact]
+    public void The_length_of_a_saved_model_is_that_of_the_file_behind_a_link()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        _workspace.Write("real", "old");
+        File.CreateSymbolicLink(_workspace.Model, _workspace["real"]);
+        var run = _workspace.Train("iris").Succeeded();
+        Assert.DoesNotContain(" bytes)", run.Out, StringComparison.Ordinal);
+        Assert.True(new FileInfo(_workspace["real"]).Length > 1024);
+    }
+
+    [Fact]
+    public void A_model_does_not_go_to_the_standard_output() => Refuse("-", "standard output", "name of a file");
+
+    [Fact]
+    public void A_loss_that_is_infinite_before_any_update_is_no_fault_of_the_rate()
+    {
+        string data = _workspace.Write("huge.csv", "a,b\n1e38,1e38\n-3e38,2e38\n2e38,-1e38\n");
+        var run = _workspace.Train(data, "--target", "b", "--task", "regression", "--scaling", "none", "--validation", "0", "--quiet");
+        run.FailedWith(4, "before any update", "--scaling standardize", "nothing was saved");
+        Assert.DoesNotContain("--learning-rate", run.Error, StringComparison.Ordinal);
     }
 
     private void Refuse(string output, params string[] named)

@@ -24,6 +24,7 @@ public sealed class ProcessTests : IDisposable
 
     [Theory]
     [InlineData("INT", 130)]
+    [InlineData("HUP", 129)]
     [InlineData("TERM", 143)]
     public async Task A_signal_stops_and_saves(string signal, int exitCode)
     {
@@ -90,8 +91,33 @@ public sealed class ProcessTests : IDisposable
     {
         using var process = Start(["train", "iris", "--output", _workspace.Model], ("BACKPROP_SIMD", "1024"));
         Assert.Equal(2, ExitCode(process));
+        Assert.Equal("", process.StandardOutput.ReadToEnd());
         string line = Assert.Single(process.StandardError.ReadToEnd().TrimEnd('\n').Split('\n'));
         Assert.StartsWith("error: The environment variable BACKPROP_SIMD", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cat \"$2\" | dotnet \"$0\" predict \"$1\" /dev/stdin")]
+    [InlineData("dotnet \"$0\" predict \"$1\" <(cat \"$2\")")]
+    public void A_pipe_loses_no_byte(string script)
+    {
+        if (!File.Exists("/bin/bash")) Assert.Skip("There is no bash to make the pipe.");
+        string data = _workspace.Write("houses.csv", Tables.Houses(40));
+        _workspace.Train(data, "--target", "last").Succeeded();
+        string program = Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll");
+        using var process = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", script, program, _workspace.Model, data]) { RedirectStandardOutput = true })!;
+        Assert.Equal(Workspace.Run("predict", _workspace.Model, data).Out, process.StandardOutput.ReadToEnd());
+        Assert.Equal(0, ExitCode(process));
+    }
+
+    [Fact]
+    public void A_full_standard_output_is_named()
+    {
+        if (!File.Exists("/dev/full")) Assert.Skip("There is no /dev/full here.");
+        string program = Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll");
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "dotnet \"$0\" data list >/dev/full", program]) { RedirectStandardError = true })!;
+        Assert.StartsWith("error: the standard output cannot be written: ", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Equal(2, ExitCode(process));
     }
 
     [Fact]

@@ -34,6 +34,12 @@ public sealed class FiguresTests
     [InlineData(7300, "2 h 1 min")]
     public void A_duration_has_units(double seconds, string expected) => Assert.Equal(expected, Figures.Duration(seconds));
 
+    [Theory]
+    [InlineData(0.01f, "0.001")]
+    [InlineData(0.7f, "0.07")]
+    [InlineData(1e9f, "1E+08")]
+    public void A_tenth_has_no_noise(float value, string expected) => Assert.Equal(expected, Figures.Tenth(value));
+
     [Fact]
     public void Many_classes_show_the_most_confused_pairs()
     {
