@@ -38,9 +38,9 @@ internal sealed class TargetColumn(CsvSource source, int column, CsvTask? task)
     public Dataset Complete(InputRows inputs, string name)
     {
         if (task == CsvTask.Regression || _tooMany) return Dataset.ForRegression(inputs, _numbers.Drain(), [name]);
-        if (task is null && _firstText is not null && _anyNumber && _spellings.Count > CsvDataset.MostNumberedClasses)
+        if (task is null && _firstText is not null && _anyNumber)
             throw new InvalidInputException(
-                $"{_firstText} is text, but other rows have numbers, and there are {_spellings.Count} different values; correct the cell, or say that the task is classification.");
+                $"{_firstText} is text, but other rows of the target have numbers; correct the cell, or say that the task is classification.");
         var (names, classes) = _firstText is null ? NumberedClasses() : NamedClasses();
         if (task is null && _firstText is null && !AreClasses(names)) return Dataset.ForRegression(inputs, _numbers.Drain(), [name]);
         if (names.Length == 1)

@@ -58,8 +58,12 @@ public class CsvTargetTests
             Table.Read(Column(["12345678901234567891", "12345678901234567890"]), task: CsvTask.Classification).ClassNames!);
 
     [Fact]
-    public void A_number_among_few_texts_is_a_class_too() =>
-        Assert.Equal(["01", "1", "A"], Table.Read(Column(["1", "A", "01"])).ClassNames!);
+    public void Numbers_and_texts_are_classes_together_where_that_is_said()
+    {
+        Assert.Equal(["01", "1", "A"], Table.Read(Column(["1", "A", "01"]), task: CsvTask.Classification).ClassNames!);
+        Assert.Equal("row 3, column 2 ('y'): 'A' is text, but other rows of the target have numbers; correct the cell, or say that the task is classification.",
+            Table.RefusalOf(Column(["1", "A", "01"])));
+    }
 
     [Theory]
     [InlineData("x")]
@@ -73,7 +77,7 @@ public class CsvTargetTests
     {
         const string Advice = "correct the cell, or say that the task is classification.";
         string[] numbers = [.. Enumerable.Range(0, 2_000).Select(value => $"{value}.5")];
-        Assert.Equal($"row 22, column 2 ('y'): '1.5.' is text, but other rows have numbers, and there are 21 different values; {Advice}",
+        Assert.Equal($"row 22, column 2 ('y'): '1.5.' is text, but other rows of the target have numbers; {Advice}",
             Table.RefusalOf(Column([.. numbers[..20], "1.5."])));
         Assert.Equal($"row 2002, column 2 ('y'): '1.5.' is text, but the rows before have more than 1024 different numbers; {Advice}",
             Table.RefusalOf(Column([.. numbers, "1.5."])));
