@@ -19,7 +19,7 @@ public sealed record CsvOptions
     public char? Delimiter { get; init; }
 
     /// <summary>
-    /// Classes or numbers. By default (null) text makes classes, and so do whole numbers ≥ 0 with at most
+    /// Classes or numbers. By default (null) text makes classes (text among numbers is taken for a mistake), and so do whole numbers ≥ 0 with at most
     /// <see cref="CsvDataset.MostNumberedClasses"/> different values and on average at least <see cref="CsvDataset.RowsPerNumberedClass"/>
     /// rows for each; other numbers make regression.
     /// </summary>
