@@ -12,7 +12,7 @@ public sealed record CsvOptions
     /// </summary>
     public string? Target { get; init; }
 
-    /// <summary>Whether the first row holds the names of the columns; by default (null) it does where any of its cells is not a number.</summary>
+    /// <summary>Whether the first row holds the names of the columns; by default (null) it does where any of its cells is neither a number nor a mark of a missing value.</summary>
     public bool? Header { get; init; }
 
     /// <summary>What stands between cells; by default (null) comma, semicolon, tab or bar is recognized in the first rows.</summary>

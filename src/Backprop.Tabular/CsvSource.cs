@@ -131,11 +131,14 @@ internal sealed class CsvSource : IDisposable
             $"{Where}: row {_firstRow} may be data or names, as {Printable.Quoted(Names[first])} in column {first + 1}: it has numbers where row {Row} has them; say whether there is a header.");
     }
 
+    /// <summary>Whether a cell of the first row speaks for a header: a gap is as likely one of the data.</summary>
+    private bool IsName(int column) => !Cell.LooksLikeNumber(this[column]) && Cell.FaultOf(this[column]) != CellFault.Missing;
+
     private string[]? ReadFirst(bool? header)
     {
         if (!ReadRecord()) throw new InvalidInputException($"{Where} is empty: a table needs a row for each data point.");
         (Columns, _firstRow) = (_reader.FieldCount, Row);
-        _firstIsData = !(header ?? Enumerable.Range(0, Columns).Any(column => !Cell.LooksLikeNumber(this[column])));
+        _firstIsData = !(header ?? Enumerable.Range(0, Columns).Any(IsName));
         if (_firstIsData) return null;
         var (names, columns) = (new string[Columns], new Dictionary<string, int>(StringComparer.Ordinal));
         for (int column = 0; column < names.Length; column++)

@@ -108,6 +108,13 @@ public class CsvRefusalTests
     }
 
     [Theory]
+    [InlineData("?")]
+    [InlineData("")]
+    [InlineData("NA")]
+    public void A_gap_in_the_first_row_makes_it_no_header(string gap) =>
+        Assert.Contains("row 1, column 1", Table.RefusalOf($"{gap},1,2\n3,4,5\n6,7,8\n", "3"), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData('1'), InlineData('"'), InlineData('é'), InlineData('\n'), InlineData('.'), InlineData('-')]
     public void A_delimiter_that_cannot_be_one_is_refused(char delimiter) =>
         Assert.Contains("cannot stand between the cells", Refusal.Of(() => CsvDataset.Read(new CsvOptions { Path = "table.csv", Target = "y", Delimiter = delimiter })), StringComparison.Ordinal);
