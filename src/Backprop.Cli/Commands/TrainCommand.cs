@@ -84,12 +84,9 @@ internal sealed class TrainCommand : DocumentedCommand
             Test = test is null ? null : model.Evaluate(test, threads),
         };
 
-    private static string Divergence(TrainingResult result, float rate) => BeforeAnyUpdate(result.Divergence!)
+    private static string Divergence(TrainingResult result, float rate) => result.DivergedBeforeAnyUpdate
         ? $"training diverged in {result.Divergence}, before any update; nothing was saved. The data or the initial weights are too large, not the learning rate: check the scale of the data, or give --scaling standardize."
         : $"training diverged in {result.Divergence}; nothing was saved. Give a smaller --learning-rate than {Figures.Short(rate)}, such as {Figures.Tenth(rate)}.";
-
-    private static bool BeforeAnyUpdate(string divergence) =>
-        divergence.StartsWith("epoch 1, batch 1 of ", StringComparison.Ordinal) && divergence.EndsWith("the loss is not finite", StringComparison.Ordinal);
 
     private string PredictCommand(string output, DataSource source) =>
         string.Join(' ', [_environment.Program, .. new[] { "predict", output, source.Location.Word }.Concat(_dataOptions.FormatWords(source)).Select(ShellText.Quote)]);

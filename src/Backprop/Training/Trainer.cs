@@ -53,8 +53,8 @@ public sealed class Trainer
                 if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);
                 var rows = batches[batch];
                 double loss = gradient.Compute(rows);
-                if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss");
-                if (!optimizer.Step(gradient.Sums, rows.Length)) return run.Diverge(batch, batches.Count, "an updated parameter");
+                if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
+                if (!optimizer.Step(gradient.Sums, rows.Length)) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
                 run.AddBatch(loss, rows.Length);
             }
             var report = run.FinishEpoch();

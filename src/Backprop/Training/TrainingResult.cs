@@ -7,4 +7,8 @@ namespace Backprop;
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Divergence">What was not finite, in which epoch and batch; null unless training diverged.</param>
 public sealed record TrainingResult(
-    StopReason StopReason, IReadOnlyList<EpochReport> Epochs, int BestEpoch, double Seconds, string? Divergence);
+    StopReason StopReason, IReadOnlyList<EpochReport> Epochs, int BestEpoch, double Seconds, string? Divergence)
+{
+    /// <summary>Whether training diverged before its first update, so that the learning rate cannot be the cause.</summary>
+    public bool DivergedBeforeAnyUpdate { get; init; }
+}

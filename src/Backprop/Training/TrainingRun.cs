@@ -64,8 +64,11 @@ internal sealed class TrainingRun
     }
 
     /// <summary>Ends a training whose numbers are no longer finite; the network's parameters are those before this batch.</summary>
-    public TrainingResult Diverge(int batch, int batches, string what) => Result(
-        StopReason.Diverged, _reports.Count, $"epoch {_epoch}, batch {batch + 1} of {batches}: {what} is not finite");
+    public TrainingResult Diverge(int batch, int batches, string what, bool inUpdate) => Result(
+        StopReason.Diverged, _reports.Count, $"epoch {_epoch}, batch {batch + 1} of {batches}: {what} is not finite") with
+    {
+        DivergedBeforeAnyUpdate = _epoch == 1 && batch == 0 && !inUpdate,
+    };
 
     private TrainingResult Result(StopReason reason, int bestEpoch, string? divergence) =>
         new(reason, _reports, bestEpoch, _clock.Elapsed.TotalSeconds, divergence);

@@ -23,6 +23,7 @@ public class StoppingTests
         var data = Dataset.ForRegression("huge", [1], 1, [2e18f], ["y"]);
         var result = new Trainer(network, Loss.SquaredError, new Sgd(1e20f), new TrainingOptions { Epochs = 1 }).Train(data);
         Assert.Equal((StopReason.Diverged, "epoch 1, batch 1 of 1: an updated parameter is not finite"), (result.StopReason, result.Divergence));
+        Assert.False(result.DivergedBeforeAnyUpdate);
         Assert.Equal(before, network.Sha256());
     }
 
