@@ -9,34 +9,39 @@ namespace Backprop;
 internal sealed class NetworkPass
 {
     private const int MostPredicted = 256;
-    private static readonly ThreadTeam CallingThread = new(1);
     private readonly Network _network;
     private readonly LayerPass[] _layers;
     private readonly Matrix[] _gradientsByLayer = [];
+    private readonly Matrix? _outputRows;
 
     /// <param name="network">The network, whose current parameters every pass uses.</param>
     /// <param name="capacity">The most data points of one batch.</param>
     /// <param name="forTraining">Whether backward passes follow.</param>
     /// <param name="team">The threads that share the work.</param>
-    public NetworkPass(Network network, int capacity, bool forTraining, ThreadTeam team)
+    /// <param name="storesGradients">Whether <see cref="Gradients"/> are wanted; otherwise every backward pass must have updates.</param>
+    public NetworkPass(Network network, int capacity, bool forTraining, ThreadTeam team, bool storesGradients = true)
     {
-        (_network, Capacity) = (network, capacity);
+        (_network, Capacity, Team) = (network, capacity, team);
         Input = new BatchActivations(network.Inputs, capacity, withDataMajor: true);
         int count = network.Layers.Count;
         _layers = new LayerPass[count];
         for (int layer = 0; layer < count; layer++)
-            _layers[layer] = network.Layers[layer].CreatePass(new PassOptions(capacity, forTraining, layer == count - 1, team));
-        if (!forTraining) return;
-        _gradientsByLayer = [.. network.Layers.Select(layer => new Matrix(layer.Outputs, capacity))];
+            _layers[layer] = network.Layers[layer].CreatePass(new PassOptions(capacity, forTraining, layer == count - 1, team) { StoresGradients = storesGradients });
+        if (!forTraining)
+        {
+            _outputRows = Matrix.WithWholeVectorsOfRows(capacity, network.Outputs);
+            return;
+        }
+        _gradientsByLayer = [.. network.Layers.Select(layer => Matrix.WithWholeVectorsOfRows(layer.Outputs, capacity))];
         Gradients = [.. _layers.SelectMany(layer => layer.Gradients)];
     }
 
-    public static NetworkPass ForPrediction(Network network) => new(network, Math.Min(MostPredicted, PieceSize.For(network)), forTraining: false, CallingThread);
+    public static NetworkPass ForPrediction(Network network) => new(network, Math.Min(MostPredicted, PieceSize.For(network)), forTraining: false, new ThreadTeam(1));
 
     /// <summary>The most data points of one batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>The batch's inputs. Rows of the data-major copy are filled first; <see cref="UseInputs"/> makes the other.</summary>
+    /// <summary>The batch's inputs. Rows of the data-major copy are filled first; <see cref="TransposeInputs"/> makes the other.</summary>
     public BatchActivations Input { get; }
 
     /// <summary>What each layer keeps of the batch.</summary>
@@ -59,6 +64,9 @@ internal sealed class NetworkPass
     /// <summary>The gradient of each parameter, in the network's order: sums over the batch, not yet means.</summary>
     public IReadOnlyList<Matrix> Gradients { get; } = [];
 
+    /// <summary>The threads that share the work.</summary>
+    public ThreadTeam Team { get; }
+
     /// <summary>Row j of the data-major inputs: where data point j of the batch goes.</summary>
     public Span<float> InputRow(int point) => Input.DataMajor!.Row(point);
 
@@ -66,9 +74,18 @@ internal sealed class NetworkPass
     public void UseInputs(int count)
     {
         Input.Count = count;
-        Transpose.Rows(Input.DataMajor!, Input.FeatureMajor, 0, count, _network.Inputs);
-        Input.FeatureMajor.ClearPadding();
         if (_gradientsByLayer.Length > 0) OutputGradient.UseColumns(count);
+    }
+
+    /// <summary>Copies data-major rows to feature-major ones; the rows behind the last data point become zeros.</summary>
+    /// <param name="first">The first row, a multiple of <see cref="Matrix.LaneMultiple"/>.</param>
+    /// <param name="end">The end of the rows, such a multiple or that of the batch.</param>
+    public void TransposeInputs(int first, int end)
+    {
+        var rows = Input.DataMajor!;
+        int padded = Matrix.Padded(end);
+        for (int point = Input.Count; point < padded; point++) rows.RowOfVectors(point).Clear();
+        Transpose.Current.Copy(rows, Input.FeatureMajor, new Block(first, padded, 0, rows.PaddedColumns));
     }
 
     /// <summary>Weighted sums and activations of every layer.</summary>
@@ -84,15 +101,19 @@ internal sealed class NetworkPass
 
     /// <summary>Deltas and gradients of every layer, from the last to the first, from what stands in <see cref="OutputGradient"/>.</summary>
     /// <param name="isDelta">Whether that is ∂L_j/∂x already.</param>
-    public void Backward(bool isDelta)
+    /// <param name="updates">What takes the gradient of each parameter, in the network's order; null where <see cref="Gradients"/> are wanted.</param>
+    public void Backward(bool isDelta, IReadOnlyList<IReadOnlyList<ITileWork>>? updates = null)
     {
         OutputGradient.ClearPadding();
         for (int layer = _layers.Length - 1; layer >= 0; layer--)
         {
-            var input = layer == 0 ? Input : _layers[layer - 1].Output;
-            var inputGradient = layer == 0 ? null : _gradientsByLayer[layer - 1];
-            _layers[layer].Backward(input, _gradientsByLayer[layer], isDelta, inputGradient);
-            isDelta = false;
+            var (pass, before) = (_layers[layer], layer == 0 ? null : _layers[layer - 1]);
+            var destinations = new BackwardDestinations(
+                before is null ? null : _gradientsByLayer[layer - 1], before?.GradientToDelta, pass.HandsOverGradients ? updates?[layer] : null);
+            pass.Backward(before?.Output ?? Input, _gradientsByLayer[layer], isDelta, destinations);
+            isDelta = before?.GradientToDelta is not null;
+            if (updates is null || pass.HandsOverGradients) continue;
+            for (int i = 0; i < pass.Gradients.Count; i++) updates[layer][i].Apply(pass.Gradients[i].AsOneRow());
         }
     }
 
@@ -106,6 +127,7 @@ internal sealed class NetworkPass
             for (int point = 0; point < count; point++)
                 inputs.Slice((first + point) * width, width).CopyTo(InputRow(point));
             UseInputs(count);
+            TransposeInputs(0, count);
             Forward();
             CopyOutputs(count, outputs.Slice(first * height, count * height));
         }
@@ -114,13 +136,10 @@ internal sealed class NetworkPass
     }
 
     /// <summary>The outputs of the first data points, row-major <c>[points, outputs]</c>.</summary>
-    public void CopyOutputs(int count, Span<float> outputs)
+    private void CopyOutputs(int count, Span<float> outputs)
     {
         int height = _network.Outputs;
-        for (int output = 0; output < height; output++)
-        {
-            var row = Outputs.Row(output);
-            for (int point = 0; point < count; point++) outputs[point * height + output] = row[point];
-        }
+        Transpose.Current.Copy(Outputs, _outputRows!, new Block(0, height, 0, Matrix.Padded(count)));
+        for (int point = 0; point < count; point++) _outputRows!.Row(point).CopyTo(outputs[(point * height)..]);
     }
 }

@@ -14,7 +14,7 @@ public sealed class Parameter
     internal Parameter(string name, long[] shape)
     {
         (Name, IsVector) = (name, shape.Length == 1);
-        Value = new Matrix((int)shape[0], IsVector ? 1 : (int)shape[1]);
+        Value = IsVector ? Matrix.Column((int)shape[0]) : new Matrix((int)shape[0], (int)shape[1]);
     }
 
     /// <summary>Name within the layer, such as <c>weight</c> or <c>bias</c>.</summary>
@@ -30,7 +30,14 @@ public sealed class Parameter
     public long Count => (long)Value.Rows * Value.Columns;
 
     /// <summary>Where an update is computed, so that the old numbers stand until every new one has proved finite.</summary>
-    internal Matrix Next => _next ??= new Matrix(Value.Rows, Value.Columns);
+    /// <exception cref="InvalidOperationException">Nothing has reserved it.</exception>
+    internal Matrix Next => _next ?? throw new InvalidOperationException($"No update of {Name} has been prepared.");
+
+    /// <summary>Makes room for <see cref="Next"/>.</summary>
+    internal void ReserveNext() => _next ??= CreateLike();
+
+    /// <summary>A matrix of zeros of the parameter's shape and layout.</summary>
+    internal Matrix CreateLike() => IsVector ? Matrix.Column(Value.Rows) : new Matrix(Value.Rows, Value.Columns);
 
     /// <summary>Makes the numbers in <see cref="Next"/> the current ones.</summary>
     internal void AcceptNext() => (Value, _next) = (Next, Value);

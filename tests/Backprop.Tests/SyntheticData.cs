@@ -31,6 +31,15 @@ internal static class SyntheticData
         return Dataset.ForRegression("linear", inputs, 3, targets, ["y"], ["x1", "x2", "x3"]);
     }
 
+    /// <summary>The chosen number of points and features, standard normal, each point of one of the classes in turn.</summary>
+    public static Dataset Classes(int points, int features, int classes)
+    {
+        var noise = Noise(points, features, 1);
+        return Dataset.ForClassification(
+            "classes", noise.Inputs.Values.ToArray(), features, [.. Enumerable.Range(0, points).Select(i => i * 7 % classes)],
+            [.. Enumerable.Range(1, classes).Select(i => $"c{i}")]);
+    }
+
     /// <summary>The chosen number of points, features and targets, all standard normal.</summary>
     public static Dataset Noise(int points, int features, int outputs, ulong seed = 1)
     {

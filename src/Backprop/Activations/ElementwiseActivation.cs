@@ -40,12 +40,14 @@ internal sealed unsafe class ElementwiseKernel<TFormula, TLanes>(TFormula formul
         }
     }
 
-    public override void Backward(Matrix weightedSums, Matrix activations, Matrix gradient, in Block block)
+    public override void Backward(Matrix weightedSums, Matrix activations, in FinishedTile gradient)
     {
-        for (int row = block.FirstRow; row < block.EndRow; row++)
+        int columns = gradient.Block.Columns;
+        float* g = gradient.Values;
+        for (int row = gradient.Block.FirstRow; row < gradient.Block.EndRow; row++, g += gradient.Stride)
         {
-            float* x = weightedSums.RowStart(row), a = activations.RowStart(row), g = gradient.RowStart(row);
-            for (int lane = block.FirstColumn; lane < block.EndColumn; lane += TLanes.Count)
+            float* x = weightedSums.RowStart(row) + gradient.Block.FirstColumn, a = activations.RowStart(row) + gradient.Block.FirstColumn;
+            for (int lane = 0; lane < columns; lane += TLanes.Count)
                 (TLanes.Load(g + lane) * formula.Derivative(TLanes.Load(x + lane), TLanes.Load(a + lane))).Store(g + lane);
         }
     }

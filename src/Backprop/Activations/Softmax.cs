@@ -44,17 +44,19 @@ internal sealed class Softmax : Activation
             }
         }
 
-        public override void Backward(Matrix weightedSums, Matrix activations, Matrix gradient, in Block block)
+        public override void Backward(Matrix weightedSums, Matrix activations, in FinishedTile gradient)
         {
-            for (int lane = block.FirstColumn; lane < block.EndColumn; lane += TLanes.Count)
+            int rows = gradient.Block.Rows, columns = gradient.Block.Columns;
+            for (int lane = 0; lane < columns; lane += TLanes.Count)
             {
+                float* a = activations.RowStart(gradient.Block.FirstRow) + gradient.Block.FirstColumn + lane, g = gradient.Values + lane;
                 TLanes sum = TLanes.Zero;
-                for (int row = block.FirstRow; row < block.EndRow; row++)
-                    sum = TLanes.MultiplyAdd(TLanes.Load(gradient.RowStart(row) + lane), TLanes.Load(activations.RowStart(row) + lane), sum);
-                for (int row = block.FirstRow; row < block.EndRow; row++)
+                for (int row = 0; row < rows; row++)
+                    sum = TLanes.MultiplyAdd(TLanes.Load(g + row * gradient.Stride), TLanes.Load(a + row * (nint)activations.Stride), sum);
+                for (int row = 0; row < rows; row++)
                 {
-                    TLanes difference = TLanes.Load(gradient.RowStart(row) + lane) - sum;
-                    (TLanes.Load(activations.RowStart(row) + lane) * difference).Store(gradient.RowStart(row) + lane);
+                    float* target = g + row * gradient.Stride;
+                    (TLanes.Load(a + row * (nint)activations.Stride) * (TLanes.Load(target) - sum)).Store(target);
                 }
             }
         }

@@ -10,8 +10,8 @@ internal sealed class BatchActivations
 {
     public BatchActivations(int features, int capacity, bool withDataMajor)
     {
-        FeatureMajor = new Matrix(features, capacity);
-        DataMajor = withDataMajor ? new Matrix(capacity, features) : null;
+        FeatureMajor = Matrix.WithWholeVectorsOfRows(features, capacity);
+        DataMajor = withDataMajor ? Matrix.WithWholeVectorsOfRows(capacity, features) : null;
     }
 
     public Matrix FeatureMajor { get; }

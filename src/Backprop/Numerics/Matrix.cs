@@ -1,8 +1,10 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Backprop.Numerics;
 
 /// <summary>
 /// A matrix of floats for one batch or one parameter: rows contiguous, each row padded to a multiple of
-/// <see cref="LaneMultiple"/> floats and aligned to 64 bytes.
+/// <see cref="LaneMultiple"/> floats and aligned to 64 bytes; a single column is contiguous instead.
 /// Activations, weighted sums and deltas are <c>[features, batch]</c>: one row a neuron, one column (lane) a data point.
 /// Weights are <c>[outputs, inputs]</c>, biases <c>[outputs, 1]</c>.
 /// </summary>
@@ -19,18 +21,26 @@ public sealed unsafe class Matrix
     /// <param name="rows">Number of rows, at least 1.</param>
     /// <param name="columns">Number of columns, at least 1; also the most that <see cref="Columns"/> can ever be.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the matrix would exceed 2³¹ − 1 floats.</exception>
-    public Matrix(int rows, int columns)
+    public Matrix(int rows, int columns) : this(rows, columns, rows, Padded(columns)) { }
+
+    private Matrix(int rows, int columns, int allocatedRows, int stride)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        long stride = Padded(columns), length = rows * stride + AlignmentBytes / sizeof(float);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength, nameof(rows));
-        (Rows, Columns, _capacity, Stride) = (rows, columns, columns, (int)stride);
+        long length = ((long)allocatedRows * stride + LaneMultiple - 1) / LaneMultiple * LaneMultiple;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length + LaneMultiple, Array.MaxLength, nameof(rows));
+        (Rows, Columns, _capacity, Stride, Length) = (rows, columns, columns, stride, (int)length);
         // Pinned: the address never changes, so kernels may keep it; the owner keeps the array alive.
-        _storage = GC.AllocateArray<float>((int)length, pinned: true);
+        _storage = GC.AllocateArray<float>((int)length + LaneMultiple, pinned: true);
         nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _storage[0]);
         Start = (float*)((address + AlignmentBytes - 1) & ~(nint)(AlignmentBytes - 1));
     }
+
+    /// <summary>A matrix of one column whose rows lie side by side: a whole vector of them is one load.</summary>
+    internal static Matrix Column(int rows) => new(rows, 1, rows, 1);
+
+    /// <summary>A matrix with as many rows of zeros behind the last one as make whole vectors of rows, for kernels that take rows by vectors.</summary>
+    internal static Matrix WithWholeVectorsOfRows(int rows, int columns) => new(rows, columns, Padded(rows), Padded(columns));
 
     /// <summary>Number of rows.</summary>
     public int Rows { get; }
@@ -43,6 +53,9 @@ public sealed unsafe class Matrix
 
     /// <summary>Floats from one row to the next.</summary>
     internal int Stride { get; }
+
+    /// <summary>Floats of the whole matrix, padding included: a multiple of <see cref="LaneMultiple"/>.</summary>
+    internal int Length { get; }
 
     /// <summary>The first float of row 0, aligned to 64 bytes.</summary>
     internal float* Start { get; }
@@ -61,10 +74,28 @@ public sealed unsafe class Matrix
         return new Span<float>(RowStart(row), Columns);
     }
 
+    /// <summary>One row with its padding.</summary>
+    internal Span<float> RowOfVectors(int row) => new(RowStart(row), PaddedColumns);
+
     internal float* RowStart(int row) => Start + (nint)row * Stride;
 
+    /// <summary>A part of the matrix, for kernels that work in place.</summary>
+    internal FinishedTile Tile(in Block block) => new(block, RowStart(block.FirstRow) + block.FirstColumn, Stride);
+
+    /// <summary>The whole matrix, padding included, as one long row.</summary>
+    internal FinishedTile AsOneRow() => new(new Block(0, 1, 0, Length), Start, Length);
+
+    /// <summary>Asks for a part of the matrix to be brought into the first cache, without waiting for it.</summary>
+    internal void Fetch(in Block block)
+    {
+        if (!Sse.IsSupported) return;
+        for (int row = block.FirstRow; row < block.EndRow; row++)
+            for (int column = block.FirstColumn; column < block.EndColumn; column += LaneMultiple)
+                Sse.Prefetch0(RowStart(row) + column);
+    }
+
     /// <summary>Every float of the matrix, padding included.</summary>
-    internal Span<float> Everything => new(Start, checked(Rows * Stride));
+    internal Span<float> Everything => new(Start, Length);
 
     /// <summary>Puts another number of columns in use, at most as many as the matrix was created with.</summary>
     internal void UseColumns(int columns)

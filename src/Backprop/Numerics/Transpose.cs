@@ -1,31 +1,39 @@
 namespace Backprop.Numerics;
 
 /// <summary>Copies between the two layouts of a batch: feature-major <c>[features, batch]</c> and data-major <c>[batch, features]</c>.</summary>
-internal static unsafe class Transpose
+internal abstract unsafe class Transpose
 {
-    private const int Tile = 16;
-
-    /// <summary>to[c, r] = from[r, c] for the rows r from first to before end and the columns below <paramref name="columns"/>.</summary>
-    public static void Rows(Matrix from, Matrix to, int first, int end, int columns) =>
-        InTiles(from, to, new Block(first, end, 0, columns));
-
-    /// <summary>to[c, r] = from[r, c] for every row r and the columns c from first to before end.</summary>
-    public static void Lanes(Matrix from, Matrix to, int first, int end) =>
-        InTiles(from, to, new Block(0, from.Rows, first, end));
-
-    private static void InTiles(Matrix from, Matrix to, in Block block)
+    /// <summary>The variant for the vector width in use.</summary>
+    public static Transpose Current => field ??= Simd.Width switch
     {
-        for (int row = block.FirstRow; row < block.EndRow; row += Tile)
-            for (int column = block.FirstColumn; column < block.EndColumn; column += Tile)
-                One(from, to, new Block(row, Math.Min(row + Tile, block.EndRow), column, Math.Min(column + Tile, block.EndColumn)));
-    }
+        SimdWidth.Bits512 => new Blocks<Lanes512>(),
+        SimdWidth.Bits256 => new Blocks<Lanes256>(),
+        SimdWidth.Bits128 => new Blocks<Lanes128>(),
+        _ => new Blocks<ScalarLane>(),
+    };
 
-    private static void One(Matrix from, Matrix to, in Block tile)
+    /// <summary>
+    /// to[c, r] = from[r, c] for the rows and columns of a block of <paramref name="from"/>, which begins and ends at multiples of
+    /// <see cref="Matrix.LaneMultiple"/> or at the end of the matrix: both matrices must have whole vectors of rows.
+    /// </summary>
+    public abstract void Copy(Matrix from, Matrix to, in Block block);
+
+    private sealed class Blocks<TLanes> : Transpose
+        where TLanes : struct, ILanes<TLanes>
     {
-        for (int column = tile.FirstColumn; column < tile.EndColumn; column++)
+        public override void Copy(Matrix from, Matrix to, in Block block)
         {
-            float* target = to.RowStart(column), source = from.Start + column;
-            for (int row = tile.FirstRow; row < tile.EndRow; row++) target[row] = source[(nint)row * from.Stride];
+            for (int row = block.FirstRow; row < block.EndRow; row += Matrix.LaneMultiple)
+                for (int column = block.FirstColumn; column < block.EndColumn; column += 4)
+                    for (int lane = 0; lane < Matrix.LaneMultiple; lane += TLanes.Count)
+                    {
+                        TLanes.LoadColumns(from.RowStart(row + lane) + column, from.Stride, out TLanes c0, out TLanes c1, out TLanes c2, out TLanes c3);
+                        float* target = to.RowStart(column) + row + lane;
+                        c0.Store(target);
+                        c1.Store(target + to.Stride);
+                        c2.Store(target + 2 * to.Stride);
+                        c3.Store(target + 3 * to.Stride);
+                    }
         }
     }
 }

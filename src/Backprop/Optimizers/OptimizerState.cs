@@ -2,36 +2,60 @@ using Backprop.Numerics;
 
 namespace Backprop;
 
-/// <summary>One training run's use of an optimizer: the slots of every parameter, and the step that changes all of them or none.</summary>
+/// <summary>
+/// One training run's use of an optimizer: the slots of every parameter, and the step that changes all parameters or none.
+/// A step begins with <see cref="Start"/>, takes the gradients tile by tile in any order and from any thread, and ends with <see cref="Accept"/>.
+/// </summary>
 internal sealed class OptimizerState
 {
-    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly Parameter[] _parameters;
     private readonly UpdateKernel _kernel;
-    private readonly Matrix[][] _slots;
+    private readonly TileUpdate[] _updates;
+    private float _meanFactor;
+    private volatile bool _finite;
 
     public OptimizerState(Optimizer optimizer, IReadOnlyList<Parameter> parameters)
     {
-        _parameters = parameters;
+        _parameters = [.. parameters];
         _kernel = optimizer.CreateKernel();
-        _slots = [.. parameters.Select(parameter => CreateSlots(optimizer.SlotCount, parameter.Value))];
+        _updates = [.. parameters.Select(parameter => new TileUpdate(this, parameter, CreateSlots(optimizer.SlotCount, parameter)))];
+        // Created here, since threads would race for it later.
+        foreach (var parameter in _parameters) parameter.ReserveNext();
     }
 
-    /// <summary>Updates every parameter from the gradients summed over so many data points.</summary>
-    /// <returns>False where a new number would not be finite: then no parameter has changed.</returns>
-    public bool Step(IReadOnlyList<Matrix> gradients, int points)
+    /// <summary>What takes the tiles of each parameter's gradient, in the parameters' order.</summary>
+    public IReadOnlyList<ITileWork> Updates => _updates;
+
+    /// <summary>Begins a step from gradients that are sums over so many data points.</summary>
+    public void Start(int points) => (_meanFactor, _finite) = (1f / points, true);
+
+    /// <summary>Makes the new numbers of every parameter the current ones.</summary>
+    /// <returns>False where one is not finite: then no parameter has changed.</returns>
+    public bool Accept()
     {
-        float meanFactor = 1f / points;
-        bool finite = true;
-        for (int i = 0; i < gradients.Count; i++)
-        {
-            var parameter = _parameters[i];
-            finite &= _kernel.Update(parameter.Value, gradients[i], meanFactor, _slots[i], parameter.Next);
-        }
-        if (!finite) return false;
-        for (int i = 0; i < gradients.Count; i++) _parameters[i].AcceptNext();
+        if (!_finite) return false;
+        foreach (var parameter in _parameters) parameter.AcceptNext();
         return true;
     }
 
-    private static Matrix[] CreateSlots(int count, Matrix shape) =>
-        [.. Enumerable.Range(0, count).Select(_ => new Matrix(shape.Rows, shape.Columns))];
+    private static Matrix[] CreateSlots(int count, Parameter parameter) => [.. Enumerable.Range(0, count).Select(_ => parameter.CreateLike())];
+
+    private sealed class TileUpdate(OptimizerState state, Parameter parameter, Matrix[] slots) : ITileWork
+    {
+        public void Apply(in FinishedTile gradient)
+        {
+            var operands = new UpdateOperands(parameter.Value, parameter.Next, slots, state._meanFactor);
+            if (!state._kernel.Update(operands, gradient)) state._finite = false;
+            FetchTileBelow(gradient.Block);
+        }
+
+        /// <summary>The next tile stands below this one: its numbers are on their way from memory while its gradient is computed.</summary>
+        private void FetchTileBelow(in Block block)
+        {
+            var below = new Block(block.EndRow, Math.Min(block.EndRow + block.Rows, parameter.Value.Rows), block.FirstColumn, block.EndColumn);
+            parameter.Value.Fetch(below);
+            parameter.Next.Fetch(below);
+            foreach (var slot in slots) slot.Fetch(below);
+        }
+    }
 }

@@ -34,18 +34,20 @@ public sealed class Sgd : Optimizer
     private sealed unsafe class Kernel<TLanes>(float learningRate) : UpdateKernel
         where TLanes : struct, ILanes<TLanes>
     {
-        public override bool Update(Matrix value, Matrix gradient, float meanFactor, IReadOnlyList<Matrix> slots, Matrix next)
+        public override bool Update(in UpdateOperands operands, in FinishedTile gradient)
         {
-            TLanes rate = TLanes.Broadcast(-learningRate), mean = TLanes.Broadcast(meanFactor);
-            float* w = value.Start, g = gradient.Start, to = next.Start;
-            nint count = (nint)value.Rows * value.Stride;
+            TLanes rate = TLanes.Broadcast(-learningRate), mean = TLanes.Broadcast(operands.MeanFactor);
+            FinishedTile value = operands.Value.Tile(gradient.Block), next = operands.Next.Tile(gradient.Block);
+            int rows = gradient.Block.Rows, columns = gradient.Block.Columns;
+            float* w = value.Values, to = next.Values, g = gradient.Values;
             bool finite = true;
-            for (nint i = 0; i < count; i += TLanes.Count)
-            {
-                TLanes updated = TLanes.MultiplyAdd(rate, TLanes.Load(g + i) * mean, TLanes.Load(w + i));
-                finite &= TLanes.AllFinite(updated);
-                updated.Store(to + i);
-            }
+            for (int row = 0; row < rows; row++, w += value.Stride, to += next.Stride, g += gradient.Stride)
+                for (int i = 0; i < columns; i += TLanes.Count)
+                {
+                    TLanes updated = TLanes.MultiplyAdd(rate, TLanes.Load(g + i) * mean, TLanes.Load(w + i));
+                    finite &= TLanes.AllFinite(updated);
+                    updated.Store(to + i);
+                }
             return finite;
         }
     }

@@ -4,7 +4,8 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>
-/// Forward, loss and backward for one batch: its mean loss, and the gradient of every parameter, summed over its data points.
+/// Forward, loss and backward for one batch: its mean loss, and the gradient of every parameter, summed over its data points;
+/// or, with an optimizer, the update that follows, which takes each tile of a gradient while it is in cache.
 /// A batch larger than a piece passes through memory piece by piece.
 /// </summary>
 internal sealed class BatchGradient
@@ -13,39 +14,64 @@ internal sealed class BatchGradient
     private readonly NetworkPass _pass;
     private readonly PointLoader _loader;
     private readonly LossKernel _loss;
-    private readonly bool _fused;
+    private readonly bool _fusedLoss;
     private readonly Matrix _losses;
     private readonly GradientTree? _tree;
+    private readonly OptimizerState? _optimizer;
+    private readonly IReadOnlyList<IReadOnlyList<ITileWork>>? _updatesByLayer;
 
-    public BatchGradient(Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team)
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">Data scaled as the network sees them.</param>
+    /// <param name="batchSize">Data points of the largest batch.</param>
+    /// <param name="team">The threads that share the work.</param>
+    /// <param name="optimizer">What each batch's gradients go to; null where <see cref="Sums"/> are wanted.</param>
+    public BatchGradient(Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team, OptimizerState? optimizer = null)
     {
         _pieceSize = PieceSize.For(network);
         int largest = Math.Min(batchSize, data.Count), capacity = Math.Min(largest, _pieceSize);
-        _pass = new NetworkPass(network, capacity, forTraining: true, team);
+        bool inPieces = largest > _pieceSize;
+        _optimizer = optimizer;
+        if (!inPieces && optimizer is not null) _updatesByLayer = ByLayer(optimizer.Updates, network);
+        _pass = new NetworkPass(network, capacity, forTraining: true, team, storesGradients: _updatesByLayer is null);
         _loader = new PointLoader(data, _pass);
-        _fused = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
-        _loss = loss.CreateKernel(_fused);
+        _fusedLoss = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
+        _loss = loss.CreateKernel(_fusedLoss);
         _losses = new Matrix(1, capacity);
-        if (largest > _pieceSize) _tree = new GradientTree(_pass.Gradients);
+        if (inPieces) _tree = new GradientTree(network.Parameters);
     }
 
-    /// <summary>The gradients of the last batch, in the order of the network's parameters: sums over its data points.</summary>
+    /// <summary>The gradients of the last batch, in the order of the network's parameters: sums over its data points. Empty with an optimizer.</summary>
     public IReadOnlyList<Matrix> Sums { get; private set; } = [];
 
-    /// <summary>Computes <see cref="Sums"/> and returns the batch's mean loss.</summary>
+    /// <summary>Computes <see cref="Sums"/>, or the optimizer's next parameters, which it has yet to accept.</summary>
+    /// <returns>The batch's mean loss; where it is not finite, the rest may not have been computed.</returns>
     public double Compute(ReadOnlySpan<int> rows)
     {
         var loss = new ChunkSum();
-        bool inPieces = rows.Length > _pieceSize;
-        if (inPieces) _tree!.Start();
+        _optimizer?.Start(rows.Length);
+        if (rows.Length > _pieceSize)
+        {
+            AddPieces(rows, ref loss);
+        }
+        else
+        {
+            AddPiece(rows, ref loss);
+            if (_updatesByLayer is null) Finish(_pass.Gradients);
+        }
+        return loss.Total / rows.Length;
+    }
+
+    private void AddPieces(ReadOnlySpan<int> rows, ref ChunkSum loss)
+    {
+        _tree!.Start();
         for (int first = 0; first < rows.Length; first += _pieceSize)
         {
             AddPiece(rows.Slice(first, Math.Min(_pieceSize, rows.Length - first)), ref loss);
-            if (inPieces) _tree!.Add(_pass.Gradients);
+            _tree.Add(_pass.Gradients);
         }
-        if (inPieces) _tree!.Finish();
-        Sums = inPieces ? _tree!.Sums : _pass.Gradients;
-        return loss.Total / rows.Length;
+        _tree.Finish();
+        Finish(_tree.Sums);
     }
 
     private void AddPiece(ReadOnlySpan<int> rows, ref ChunkSum loss)
@@ -54,6 +80,18 @@ internal sealed class BatchGradient
         _pass.Forward();
         _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses);
         foreach (float pointLoss in _losses.Row(0)[..rows.Length]) loss.Add(pointLoss);
-        _pass.Backward(isDelta: _fused);
+        _pass.Backward(isDelta: _fusedLoss, _updatesByLayer);
+    }
+
+    private void Finish(IReadOnlyList<Matrix> sums)
+    {
+        if (_optimizer is null) Sums = sums;
+        else for (int i = 0; i < sums.Count; i++) _optimizer.Updates[i].Apply(sums[i].AsOneRow());
+    }
+
+    private static IReadOnlyList<ITileWork>[] ByLayer(IReadOnlyList<ITileWork> updates, Network network)
+    {
+        int next = 0;
+        return [.. network.Layers.Select(layer => (IReadOnlyList<ITileWork>)[.. layer.Parameters.Select(_ => updates[next++])])];
     }
 }

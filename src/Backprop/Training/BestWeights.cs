@@ -19,7 +19,7 @@ internal sealed class BestWeights(Network network)
     {
         if (!(loss < Loss)) return false;
         (Epoch, Loss) = (epoch, loss);
-        _copies ??= [.. network.Parameters.Select(parameter => new Matrix(parameter.Value.Rows, parameter.Value.Columns))];
+        _copies ??= [.. network.Parameters.Select(parameter => parameter.CreateLike())];
         for (int i = 0; i < _copies.Length; i++) _copies[i].CopyFrom(network.Parameters[i].Value);
         return true;
     }

@@ -9,7 +9,7 @@ namespace Backprop;
 /// Pieces hold a power of two of chunks, so the tree over pieces is the upper part of the tree over chunks:
 /// the sum has the same bits as if the batch had passed at once. Memory grows with the logarithm of the batch.
 /// </summary>
-internal sealed class GradientTree(IReadOnlyList<Matrix> shapes)
+internal sealed class GradientTree(IReadOnlyList<Parameter> parameters)
 {
     private readonly List<Matrix[]> _waiting = [];
     private int _pieces, _depth;
@@ -22,7 +22,7 @@ internal sealed class GradientTree(IReadOnlyList<Matrix> shapes)
     /// <summary>Adds the gradients of the next piece.</summary>
     public void Add(IReadOnlyList<Matrix> gradients)
     {
-        if (_depth == _waiting.Count) _waiting.Add([.. shapes.Select(shape => new Matrix(shape.Rows, shape.Columns))]);
+        if (_depth == _waiting.Count) _waiting.Add([.. parameters.Select(parameter => parameter.CreateLike())]);
         for (int i = 0; i < gradients.Count; i++) _waiting[_depth][i].CopyFrom(gradients[i]);
         _depth++;
         for (int merges = ChunkTree.Merges(_pieces); merges > 0; merges--) MergeLast();
@@ -37,7 +37,7 @@ internal sealed class GradientTree(IReadOnlyList<Matrix> shapes)
     private void MergeLast()
     {
         _depth--;
-        for (int i = 0; i < shapes.Count; i++) Add(_waiting[_depth - 1][i].Everything, _waiting[_depth][i].Everything);
+        for (int i = 0; i < parameters.Count; i++) Add(_waiting[_depth - 1][i].Everything, _waiting[_depth][i].Everything);
     }
 
     private static void Add(Span<float> left, ReadOnlySpan<float> right)

@@ -41,8 +41,8 @@ public sealed class Trainer
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
-        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team);
         var optimizer = new OptimizerState(_optimizer, _network.Parameters);
+        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer);
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
@@ -54,7 +54,7 @@ public sealed class Trainer
                 var rows = batches[batch];
                 double loss = gradient.Compute(rows);
                 if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
-                if (!optimizer.Step(gradient.Sums, rows.Length)) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
+                if (!optimizer.Accept()) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
                 run.AddBatch(loss, rows.Length);
             }
             var report = run.FinishEpoch();

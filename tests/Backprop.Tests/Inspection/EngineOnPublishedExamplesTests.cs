@@ -119,6 +119,7 @@ public class EngineOnPublishedExamplesTests
             var pass = new NetworkPass(network, 1, forTraining: true, team);
             Array.ConvertAll(inputs[0], x => (float)x).CopyTo(pass.InputRow(0));
             pass.UseInputs(1);
+            pass.TransposeInputs(0, 1);
             pass.Forward();
             pass.OutputGradient[0, 0] = 1;
             pass.Backward(isDelta: false);

@@ -13,7 +13,7 @@ internal interface ILaneOperation
 internal static class LaneOperations
 {
     // What does not take vectors to a vector of the same lanes has tests of its own.
-    private static readonly string[] Others = ["get_Count", "get_Zero", "Broadcast", "Load", "Store", "AllFinite", "First"];
+    private static readonly string[] Others = ["get_Count", "get_Zero", "Broadcast", "Load", "Store", "AllFinite", "First", "LoadColumns"];
 
     /// <summary>The name of each operation, and the bits of its results over all triples at a width.</summary>
     public static IReadOnlyDictionary<string, Func<SimdWidth, float[], float[], float[], int[]>> All { get; } =

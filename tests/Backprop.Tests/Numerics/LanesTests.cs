@@ -36,6 +36,29 @@ public class LanesTests
         }
     }
 
+    [Fact]
+    public void Columns_are_loaded_transposed_at_every_width()
+    {
+        AssertTransposed<ScalarLane>();
+        AssertTransposed<Lanes128>();
+        AssertTransposed<Lanes256>();
+        AssertTransposed<Lanes512>();
+    }
+
+    private static unsafe void AssertTransposed<TLanes>() where TLanes : struct, ILanes<TLanes>
+    {
+        const int Stride = 7;
+        float* source = stackalloc float[16 * Stride], column = stackalloc float[16];
+        for (int i = 0; i < 16 * Stride; i++) source[i] = i;
+        TLanes.LoadColumns(source + 1, Stride, out TLanes c0, out TLanes c1, out TLanes c2, out TLanes c3);
+        TLanes[] columns = [c0, c1, c2, c3];
+        for (int c = 0; c < 4; c++)
+        {
+            columns[c].Store(column);
+            for (int row = 0; row < TLanes.Count; row++) Assert.Equal(row * Stride + 1 + c, column[row]);
+        }
+    }
+
     private static bool IsNaN(int bits) => float.IsNaN(BitConverter.Int32BitsToSingle(bits));
 
     private static string Hex(float value) => $"{BitConverter.SingleToInt32Bits(value):x8}";

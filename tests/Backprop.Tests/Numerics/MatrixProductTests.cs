@@ -4,25 +4,22 @@ namespace Backprop.Tests.Numerics;
 
 public unsafe class MatrixProductTests
 {
+    private static readonly NaiveProduct Specification = new();
+
     public static TheoryData<string> Widths => [.. Enum.GetNames<SimdWidth>()];
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Every_width_gives_the_bits_of_the_naive_triple_loop(string width)
+    public void Every_width_gives_the_bits_of_the_naive_product(string width)
     {
         var product = MatrixProduct.For(Enum.Parse<SimdWidth>(width));
         foreach (var (rows, columns, depth) in Shapes())
         {
             var (a, b, start) = (Random(rows, depth, 1), Random(depth, columns, 2), Random(rows, 1, 3));
-            var c = new Matrix(rows, columns);
-            product.Multiply(Operands(a, b, c, depth) with { Start = start.Start, StartStride = start.Stride });
-            for (int m = 0; m < rows; m++)
-                for (int n = 0; n < columns; n++)
-                {
-                    float sum = start[m, 0];
-                    for (int k = 0; k < depth; k++) sum = MathF.FusedMultiplyAdd(a[m, k], b[k, n], sum);
-                    Assert.Equal(BitConverter.SingleToInt32Bits(sum), BitConverter.SingleToInt32Bits(c[m, n]));
-                }
+            var (expected, actual) = (new Matrix(rows, columns), new Matrix(rows, columns));
+            Specification.Multiply(Operands(a, b, expected, depth) with { Start = start.Start, StartStride = start.Stride });
+            product.Multiply(Operands(a, b, actual, depth) with { Start = start.Start, StartStride = start.Stride });
+            AssertSameBits(expected, actual);
         }
     }
 
@@ -30,17 +27,43 @@ public unsafe class MatrixProductTests
     [MemberData(nameof(Widths))]
     public void Swapped_strides_read_the_transpose(string width)
     {
-        var product = MatrixProduct.For(Enum.Parse<SimdWidth>(width));
         var (transposed, b) = (Random(23, 17, 1), Random(23, 40, 2));
-        var c = new Matrix(17, 40);
-        product.Multiply(Operands(transposed, b, c, 23) with { ARowStride = 1, AStepStride = transposed.Stride });
-        for (int m = 0; m < 17; m++)
-            for (int n = 0; n < 40; n++)
-            {
-                float sum = 0;
-                for (int k = 0; k < 23; k++) sum = MathF.FusedMultiplyAdd(transposed[k, m], b[k, n], sum);
-                Assert.Equal(sum, c[m, n]);
-            }
+        var (expected, actual) = (new Matrix(17, 40), new Matrix(17, 40));
+        Specification.Multiply(Operands(transposed, b, expected, 23) with { ARowStride = 1, AStepStride = transposed.Stride });
+        MatrixProduct.For(Enum.Parse<SimdWidth>(width)).Multiply(Operands(transposed, b, actual, 23) with { ARowStride = 1, AStepStride = transposed.Stride });
+        AssertSameBits(expected, actual);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Large_operands_are_packed_and_give_the_same_bits(string width)
+    {
+        const int Rows = 67, Depth = 1030, Columns = 300;
+        var scratch = new Matrix(1, PackedBlocks.Floats);
+        foreach (bool swapped in (bool[])[false, true])
+        {
+            var (a, b, start) = (swapped ? Random(Depth, Rows, 1) : Random(Rows, Depth, 1), Random(Depth, Columns, 2), Random(Rows, 1, 3));
+            var (expected, actual) = (new Matrix(Rows, Columns), new Matrix(Rows, Columns));
+            var operands = Operands(a, b, expected, Depth) with { Start = start.Start, StartStride = start.Stride, Scratch = scratch.Start };
+            if (swapped) operands = operands with { ARowStride = 1, AStepStride = a.Stride };
+            Assert.True(PackedBlocks.Pay(operands));
+            Specification.Multiply(operands);
+            MatrixProduct.For(Enum.Parse<SimdWidth>(width)).Multiply(operands with { C = actual.Start });
+            AssertSameBits(expected, actual);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_block_of_rows_and_columns_leaves_the_rest_alone(string width)
+    {
+        var (a, b) = (Random(20, 9, 1), Random(9, 64, 2));
+        var (expected, actual) = (new Matrix(20, 64), new Matrix(20, 64));
+        var block = new Block(3, 14, 16, 48);
+        Specification.Multiply(Operands(a, b, expected, 9) with { Block = block });
+        MatrixProduct.For(Enum.Parse<SimdWidth>(width)).Multiply(Operands(a, b, actual, 9) with { Block = block });
+        AssertSameBits(expected, actual);
+        Assert.Equal((0f, 0f), (actual[2, 20], actual[5, 50]));
     }
 
     [Theory]
@@ -50,13 +73,58 @@ public unsafe class MatrixProductTests
         var product = MatrixProduct.For(Enum.Parse<SimdWidth>(width));
         foreach (int points in (int[])[1, 63, 64, 65, 128, 200, 449, 1024])
         {
-            var (a, b) = (Random(8, points, 1), Random(points, 21, 2));
-            var c = new Matrix(8, 21);
-            product.MultiplyOverPoints(Operands(a, b, c, points));
-            for (int m = 0; m < 8; m++)
-                for (int n = 0; n < 21; n++)
-                    Assert.Equal(Tree(Chunks(a, b, m, n, points)), c[m, n]);
+            var (a, b) = (Random(8, points, 1), Random(points, 85, 2));
+            var (expected, actual) = (new Matrix(8, 85), new Matrix(8, 85));
+            Specification.MultiplyOverPoints(Operands(a, b, expected, points));
+            product.MultiplyOverPoints(Operands(a, b, actual, points));
+            AssertSameBits(expected, actual);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Every_finished_tile_is_handed_on_once(string width)
+    {
+        var product = MatrixProduct.For(Enum.Parse<SimdWidth>(width));
+        foreach (bool stored in (bool[])[false, true])
+        {
+            var (a, b) = (Random(19, 130, 1), Random(130, 100, 2));
+            var (expected, stores) = (new Matrix(19, 100), new Matrix(19, 100));
+            Specification.MultiplyOverPoints(Operands(a, b, expected, 130));
+            var collecting = new Collecting(new Matrix(19, 100));
+            product.MultiplyOverPoints(Operands(a, b, stores, 130) with { C = stored ? stores.Start : null }, collecting);
+            AssertSameBits(expected, collecting.Sum);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(449)]
+    public void Sums_of_rows_over_points_follow_the_same_tree(int points)
+    {
+        var rows = Matrix.WithWholeVectorsOfRows(37, points);
+        var ones = new Matrix(points, 1);
+        for (int row = 0; row < 37; row++) Random(37, points, 4).Row(row).CopyTo(rows.Row(row));
+        for (int point = 0; point < points; point++) ones[point, 0] = 1;
+        var (expected, actual) = (new Matrix(37, 1), Matrix.Column(37));
+        Specification.MultiplyOverPoints(Operands(rows, ones, expected, points));
+        PointSums.Current.Sum(rows, 0, 37, actual);
+        for (int row = 0; row < 37; row++) Assert.Equal(expected[row, 0], actual[row, 0]);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(16, 16)]
+    [InlineData(33, 70)]
+    public void A_transpose_swaps_rows_and_columns(int rows, int columns)
+    {
+        var (from, to) = (Matrix.WithWholeVectorsOfRows(rows, columns), Matrix.WithWholeVectorsOfRows(columns, rows));
+        for (int row = 0; row < rows; row++) Random(rows, columns, 4).Row(row).CopyTo(from.Row(row));
+        Transpose.Current.Copy(from, to, new Block(0, rows, 0, from.PaddedColumns));
+        for (int row = 0; row < rows; row++)
+            for (int column = 0; column < columns; column++) Assert.Equal(from[row, column], to[column, row]);
     }
 
     [Fact]
@@ -86,21 +154,10 @@ public unsafe class MatrixProductTests
         return Tree<T>([.. sums.Take(left)]) + Tree<T>([.. sums.Skip(left)]);
     }
 
-    private static List<float> Chunks(Matrix a, Matrix b, int m, int n, int points)
-    {
-        var chunks = new List<float>();
-        for (int k = 0; k < points; k++)
-        {
-            if (k % ChunkTree.ChunkSize == 0) chunks.Add(0);
-            chunks[^1] = MathF.FusedMultiplyAdd(a[m, k], b[k, n], chunks[^1]);
-        }
-        return chunks;
-    }
-
     private static IEnumerable<(int Rows, int Columns, int Depth)> Shapes()
     {
-        foreach (int rows in (int[])[1, 2, 5, 6, 7, 13, 18])
-            foreach (int columns in (int[])[1, 16, 17, 33, 64, 65, 113, 130])
+        foreach (int rows in (int[])[1, 2, 3, 4, 5, 6, 7, 13, 18])
+            foreach (int columns in (int[])[1, 16, 17, 33, 48, 64, 65, 113, 130])
                 foreach (int depth in (int[])[1, 2, 19])
                     yield return (rows, columns, depth);
     }
@@ -114,8 +171,7 @@ public unsafe class MatrixProductTests
         BStride = b.Stride,
         C = c.Start,
         CStride = c.Stride,
-        EndRow = c.Rows,
-        Columns = c.PaddedColumns,
+        Block = new Block(0, c.Rows, 0, c.PaddedColumns),
         Depth = depth,
     };
 
@@ -126,5 +182,25 @@ public unsafe class MatrixProductTests
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++) matrix[row, column] = (float)random.Normal((ulong)(row * columns + column));
         return matrix;
+    }
+
+    private static void AssertSameBits(Matrix expected, Matrix actual)
+    {
+        for (int row = 0; row < expected.Rows; row++)
+            for (int column = 0; column < expected.Columns; column++)
+                Assert.Equal(BitConverter.SingleToInt32Bits(expected[row, column]), BitConverter.SingleToInt32Bits(actual[row, column]));
+    }
+
+    /// <summary>Adds every tile to where it belongs: a place that is met twice has twice its value.</summary>
+    private sealed class Collecting(Matrix sum) : ITileWork
+    {
+        public Matrix Sum => sum;
+
+        public void Apply(in FinishedTile tile)
+        {
+            for (int row = 0; row < tile.Block.Rows; row++)
+                for (int column = 0; column < tile.Block.Columns; column++)
+                    sum.RowStart(tile.Block.FirstRow + row)[tile.Block.FirstColumn + column] += tile.Values[row * tile.Stride + column];
+        }
     }
 }

@@ -11,34 +11,45 @@ public class ThreadTeamTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(8)]
-    public void Every_member_does_its_part_once_a_round(int members)
+    public void Every_part_is_done_once_a_round(int members)
     {
         using var team = new ThreadTeam(members);
-        var work = new Counting(members);
+        var work = new Counting();
         for (int round = 0; round < 2000; round++) team.Run(work, Large);
-        Assert.All(work.Done, done => Assert.Equal(2000, done));
+        Assert.Equal(work.Parts, work.Done.Count(done => done > 0));
+        Assert.All(work.Done.Take(work.Parts), done => Assert.Equal(2000, done));
+        Assert.False(work.MemberMetItself);
+    }
+
+    [Fact]
+    public void A_member_that_is_held_up_leaves_its_other_parts_to_the_rest()
+    {
+        using var team = new ThreadTeam(2);
+        var work = new HeldUp();
+        team.Run(work, Large);
+        Assert.All(work.Doers.Where((_, part) => part != work.HeldPart), doer => Assert.NotEqual(work.Doers[work.HeldPart], doer));
     }
 
     [Fact]
     public void A_team_that_slept_wakes_up()
     {
         using var team = new ThreadTeam(3);
-        var work = new Counting(3);
+        var work = new Counting();
         for (int round = 0; round < 5; round++)
         {
             team.Run(work, Large);
             Thread.Sleep(30);
         }
-        Assert.All(work.Done, done => Assert.Equal(5, done));
+        Assert.All(work.Done.Take(work.Parts), done => Assert.Equal(5, done));
     }
 
     [Fact]
     public void Small_work_stays_on_the_calling_thread()
     {
         using var team = new ThreadTeam(4);
-        var work = new Counting(1);
+        var work = new Counting();
         team.Run(work, multiplyAdds: 100);
-        Assert.Equal([1], work.Done);
+        Assert.Equal((1, 1), (work.Parts, work.Done[0]));
         Assert.Equal(Environment.CurrentManagedThreadId, work.LastThread);
     }
 
@@ -48,9 +59,9 @@ public class ThreadTeamTests
         using var team = new ThreadTeam(3);
         for (int failing = 0; failing < 3; failing++)
             Assert.Throws<InvalidOperationException>(() => team.Run(new Failing(failing), Large));
-        var work = new Counting(3);
+        var work = new Counting();
         team.Run(work, Large);
-        Assert.All(work.Done, done => Assert.Equal(1, done));
+        Assert.All(work.Done.Take(work.Parts), done => Assert.Equal(1, done));
     }
 
     [Fact]
@@ -58,41 +69,78 @@ public class ThreadTeamTests
     {
         var seen = new Remembering();
         using (var team = new ThreadTeam(4)) team.Run(seen, Large);
-        Assert.Equal(3, seen.Workers.Count);
-        Assert.All(seen.Workers, worker => Assert.False(worker.IsAlive));
+        Assert.Equal(3, seen.Workers.Count(worker => worker.Name!.StartsWith("Backprop", StringComparison.Ordinal)));
+        Assert.All(seen.Workers.Where(worker => worker != Thread.CurrentThread), worker => Assert.False(worker.IsAlive));
     }
 
-    private sealed class Counting(int members) : ITeamWork
+    private sealed class Counting : ITeamWork
     {
-        public int[] Done { get; } = new int[members];
+        private readonly int[] _busy = new int[64];
+
+        public int[] Done { get; } = new int[64];
+
+        public int Parts { get; private set; }
 
         public int LastThread { get; private set; }
 
-        public void Execute(int member, int members)
+        public bool MemberMetItself { get; private set; }
+
+        public void Execute(in TeamPart part)
         {
-            Done[member]++;
-            if (member == 0) LastThread = Environment.CurrentManagedThreadId;
+            if (Interlocked.Exchange(ref _busy[part.Member], 1) != 0) MemberMetItself = true;
+            Interlocked.Increment(ref Done[part.Index]);
+            if (part.Index == 0) (Parts, LastThread) = (part.Count, Environment.CurrentManagedThreadId);
+            Volatile.Write(ref _busy[part.Member], 0);
+        }
+    }
+
+    /// <summary>The first part that a worker takes lasts until every other part is done.</summary>
+    private sealed class HeldUp : ITeamWork
+    {
+        private int _done;
+
+        public int HeldPart { get; private set; } = -1;
+
+        public int[] Doers { get; private set; } = [];
+
+        public void Execute(in TeamPart part)
+        {
+            lock (this) if (Doers.Length == 0) Doers = new int[part.Count];
+            Doers[part.Index] = part.Member;
+            if (part.Member == 1)
+            {
+                HeldPart = part.Index;
+                int others = part.Count - 1;
+                SpinWait.SpinUntil(() => Volatile.Read(ref _done) == others);
+            }
+            else
+            {
+                // The caller would do everything before the worker wakes up.
+                SpinWait.SpinUntil(() => HeldPart >= 0);
+            }
+            Interlocked.Increment(ref _done);
         }
     }
 
     private sealed class Failing(int failing) : ITeamWork
     {
-        public void Execute(int member, int members)
+        public void Execute(in TeamPart part)
         {
-            if (member == failing) throw new InvalidOperationException("on purpose");
+            if (part.Index == failing) throw new InvalidOperationException("on purpose");
         }
     }
 
+    /// <summary>Remembers every thread of the team: no part ends before each has taken one.</summary>
     private sealed class Remembering : ITeamWork
     {
-        private readonly Lock _gate = new();
+        private readonly HashSet<Thread> _threads = [];
 
-        public List<Thread> Workers { get; } = [];
+        public IReadOnlyCollection<Thread> Workers => _threads;
 
-        public void Execute(int member, int members)
+        public void Execute(in TeamPart part)
         {
-            if (member == 0) return;
-            lock (_gate) Workers.Add(Thread.CurrentThread);
+            lock (_threads) _threads.Add(Thread.CurrentThread);
+            SpinWait.SpinUntil(() => { lock (_threads) return _threads.Count == 4; });
         }
     }
 }

@@ -14,13 +14,13 @@ public class AllocationTests
         if (loss == "cross-entropy") data = Dataset.ForClassification("noise", data.Inputs.Values.ToArray(), 30, [.. Enumerable.Range(0, 300).Select(i => i % 5)], ["a", "b", "c", "d", "e"]);
         var network = new Network(30, [new Dense(40, Activation.Gelu), new Dense(20, Activation.Relu), new Dense(5, Activation.Parse(output))]);
         using var team = new ThreadTeam(1);
-        var gradient = new BatchGradient(network, Loss.Parse(loss), data, 100, team);
         var optimizer = new OptimizerState(new Sgd(), network.Parameters);
+        var gradient = new BatchGradient(network, Loss.Parse(loss), data, 100, team, optimizer);
         int[] rows = [.. Enumerable.Range(0, 100)];
         void Step()
         {
             gradient.Compute(rows);
-            optimizer.Step(gradient.Sums, rows.Length);
+            optimizer.Accept();
         }
         AssertAllocatesNothing(Step);
     }

@@ -92,6 +92,11 @@ internal unsafe interface ILanes<TLanes> where TLanes : struct, ILanes<TLanes>
     /// <summary>The float nearest to the 32-bit integer in the bits, ties to even.</summary>
     static abstract TLanes ConvertToSingle(TLanes int32Bits);
 
+    /// <summary>
+    /// Four columns of as many rows as there are lanes, transposed: lane r of column c is <c>source[r·stride + c]</c>.
+    /// </summary>
+    static abstract void LoadColumns(float* source, nint stride, out TLanes c0, out TLanes c1, out TLanes c2, out TLanes c3);
+
     /// <summary>True when no lane is NaN or infinite.</summary>
     static abstract bool AllFinite(TLanes a);
 

@@ -119,6 +119,25 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 ConvertToSingle(Lanes128 int32Bits) => new(Vector128.ConvertToSingle(int32Bits._value.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns(float* source, nint stride, out Lanes128 c0, out Lanes128 c1, out Lanes128 c2, out Lanes128 c3)
+    {
+        var columns = Columns(source, stride);
+        (c0, c1, c2, c3) = (new(columns.C0), new(columns.C1), new(columns.C2), new(columns.C3));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector128<float> C0, Vector128<float> C1, Vector128<float> C2, Vector128<float> C3) Columns(float* source, nint stride)
+    {
+        float* r0 = source, r1 = r0 + stride, r2 = r1 + stride, r3 = r2 + stride;
+        if (!Sse.IsSupported)
+            return (Vector128.Create(r0[0], r1[0], r2[0], r3[0]), Vector128.Create(r0[1], r1[1], r2[1], r3[1]),
+                Vector128.Create(r0[2], r1[2], r2[2], r3[2]), Vector128.Create(r0[3], r1[3], r2[3], r3[3]));
+        Vector128<float> v0 = Vector128.Load(r0), v1 = Vector128.Load(r1), v2 = Vector128.Load(r2), v3 = Vector128.Load(r3);
+        Vector128<float> t0 = Sse.UnpackLow(v0, v1), t1 = Sse.UnpackHigh(v0, v1), t2 = Sse.UnpackLow(v2, v3), t3 = Sse.UnpackHigh(v2, v3);
+        return (Sse.Shuffle(t0, t2, 0x44), Sse.Shuffle(t0, t2, 0xEE), Sse.Shuffle(t1, t3, 0x44), Sse.Shuffle(t1, t3, 0xEE));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllFinite(Lanes128 a) => Vector128.LessThanAll(Vector128.AndNot(a._value, Vector128.Create(-0f)).AsInt32(), Vector128.Create(0x7F80_0000));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

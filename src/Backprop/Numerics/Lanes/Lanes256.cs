@@ -119,6 +119,31 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 ConvertToSingle(Lanes256 int32Bits) => new(Vector256.ConvertToSingle(int32Bits._value.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns(float* source, nint stride, out Lanes256 c0, out Lanes256 c1, out Lanes256 c2, out Lanes256 c3)
+    {
+        var columns = Columns(source, stride);
+        (c0, c1, c2, c3) = (new(columns.C0), new(columns.C1), new(columns.C2), new(columns.C3));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector256<float> C0, Vector256<float> C1, Vector256<float> C2, Vector256<float> C3) Columns(float* source, nint stride)
+    {
+        if (!Avx.IsSupported)
+        {
+            var (low, high) = (Lanes128.Columns(source, stride), Lanes128.Columns(source + 4 * stride, stride));
+            return (Vector256.Create(low.C0, high.C0), Vector256.Create(low.C1, high.C1), Vector256.Create(low.C2, high.C2), Vector256.Create(low.C3, high.C3));
+        }
+        // Each half transposes four rows by itself: the rows r and r + 4 share a register.
+        Vector256<float> v0 = Rows(source, stride), v1 = Rows(source + stride, stride), v2 = Rows(source + 2 * stride, stride), v3 = Rows(source + 3 * stride, stride);
+        Vector256<float> t0 = Avx.UnpackLow(v0, v1), t1 = Avx.UnpackHigh(v0, v1), t2 = Avx.UnpackLow(v2, v3), t3 = Avx.UnpackHigh(v2, v3);
+        return (Avx.Shuffle(t0, t2, 0x44), Avx.Shuffle(t0, t2, 0xEE), Avx.Shuffle(t1, t3, 0x44), Avx.Shuffle(t1, t3, 0xEE));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Rows(float* source, nint stride) =>
+        Avx.InsertVector128(Vector128.Load(source).ToVector256Unsafe(), Vector128.Load(source + 4 * stride), 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllFinite(Lanes256 a) => Vector256.LessThanAll(Vector256.AndNot(a._value, Vector256.Create(-0f)).AsInt32(), Vector256.Create(0x7F80_0000));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

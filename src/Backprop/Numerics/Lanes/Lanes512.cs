@@ -119,6 +119,32 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 ConvertToSingle(Lanes512 int32Bits) => new(Vector512.ConvertToSingle(int32Bits._value.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns(float* source, nint stride, out Lanes512 c0, out Lanes512 c1, out Lanes512 c2, out Lanes512 c3)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            var (low, high) = (Lanes256.Columns(source, stride), Lanes256.Columns(source + 8 * stride, stride));
+            (c0, c1) = (new(Vector512.Create(low.C0, high.C0)), new(Vector512.Create(low.C1, high.C1)));
+            (c2, c3) = (new(Vector512.Create(low.C2, high.C2)), new(Vector512.Create(low.C3, high.C3)));
+            return;
+        }
+        // Each quarter transposes four rows by itself: the rows r, r + 4, r + 8 and r + 12 share a register.
+        Vector512<float> v0 = Rows(source, stride), v1 = Rows(source + stride, stride), v2 = Rows(source + 2 * stride, stride), v3 = Rows(source + 3 * stride, stride);
+        Vector512<float> t0 = Avx512F.UnpackLow(v0, v1), t1 = Avx512F.UnpackHigh(v0, v1), t2 = Avx512F.UnpackLow(v2, v3), t3 = Avx512F.UnpackHigh(v2, v3);
+        (c0, c1) = (new(Avx512F.Shuffle(t0, t2, 0x44)), new(Avx512F.Shuffle(t0, t2, 0xEE)));
+        (c2, c3) = (new(Avx512F.Shuffle(t1, t3, 0x44)), new(Avx512F.Shuffle(t1, t3, 0xEE)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Rows(float* source, nint stride)
+    {
+        var rows = Vector128.Load(source).ToVector256Unsafe().ToVector512Unsafe();
+        rows = Avx512F.InsertVector128(rows, Vector128.Load(source + 4 * stride), 1);
+        rows = Avx512F.InsertVector128(rows, Vector128.Load(source + 8 * stride), 2);
+        return Avx512F.InsertVector128(rows, Vector128.Load(source + 12 * stride), 3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllFinite(Lanes512 a) => Vector512.LessThanAll(Vector512.AndNot(a._value, Vector512.Create(-0f)).AsInt32(), Vector512.Create(0x7F80_0000));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

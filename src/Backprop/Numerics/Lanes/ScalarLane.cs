@@ -122,6 +122,10 @@ internal readonly unsafe struct ScalarLane : ILanes<ScalarLane>
     public static ScalarLane ConvertToSingle(ScalarLane int32Bits) => new((float)int32Bits.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns(float* source, nint stride, out ScalarLane c0, out ScalarLane c1, out ScalarLane c2, out ScalarLane c3) =>
+        (c0, c1, c2, c3) = (Load(source), Load(source + 1), Load(source + 2), Load(source + 3));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllFinite(ScalarLane a) => (a.Bits & InfinityBits) != InfinityBits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

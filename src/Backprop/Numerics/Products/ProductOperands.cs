@@ -22,11 +22,11 @@ internal unsafe struct ProductOperands
     public float* Start;
     public nint StartStride;
 
-    /// <summary>Rows of C from <see cref="FirstRow"/> to before <see cref="EndRow"/> are computed.</summary>
-    public int FirstRow, EndRow;
+    /// <summary>What is computed of C; columns are multiples of <see cref="Matrix.LaneMultiple"/>.</summary>
+    public Block Block;
 
-    /// <summary>Columns of C, a multiple of <see cref="Matrix.LaneMultiple"/>.</summary>
-    public int Columns;
+    /// <summary>Room for <see cref="PackedBlocks.Floats"/> floats that the caller alone uses, aligned to 64 bytes; null where there is none.</summary>
+    public float* Scratch;
 
     /// <summary>Terms of each sum.</summary>
     public int Depth;

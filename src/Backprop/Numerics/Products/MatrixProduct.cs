@@ -3,7 +3,7 @@ namespace Backprop.Numerics;
 /// <summary>
 /// The product that forward pass, backward pass and gradient have in common. Every element is one chain of fused
 /// multiply-adds over k ascending, so tiles, threads and vector width change no bit of it.
-/// The naive triple loop beside the tests is its specification.
+/// <see cref="NaiveProduct"/> is its specification.
 /// </summary>
 internal abstract unsafe class MatrixProduct
 {
@@ -21,8 +21,12 @@ internal abstract unsafe class MatrixProduct
     };
 
     /// <summary><c>C[m, n] = start(m) + Σ_k A(m, k)·B[k, n]</c>, k ascending.</summary>
-    public abstract void Multiply(in ProductOperands operands);
+    /// <param name="operands">The operands.</param>
+    /// <param name="then">What is done with each finished tile; null for nothing.</param>
+    public abstract void Multiply(in ProductOperands operands, ITileWork? then = null);
 
     /// <summary><c>C[m, n] = Σ_k A(m, k)·B[k, n]</c> where k runs over data points, summed in the order of <see cref="ChunkTree"/>.</summary>
-    public abstract void MultiplyOverPoints(in ProductOperands operands);
+    /// <param name="operands">The operands. Without C, a finished tile lives only for <paramref name="then"/>.</param>
+    /// <param name="then">What is done with each finished tile; null for nothing.</param>
+    public abstract void MultiplyOverPoints(in ProductOperands operands, ITileWork? then = null);
 }

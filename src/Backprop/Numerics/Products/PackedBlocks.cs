@@ -1,0 +1,41 @@
+namespace Backprop.Numerics;
+
+/// <summary>
+/// Blocks of large operands, copied to where their rows lie side by side in the order in which a kernel reads them.
+/// Rows that are pages apart cost an address translation each, and strides of large powers of two share a few sets of the cache.
+/// </summary>
+internal static unsafe class PackedBlocks
+{
+    /// <summary>Terms of a sum that are packed at a time; sums go on from one block to the next.</summary>
+    public const int MostDepth = 512;
+
+    /// <summary>Rows of A that are packed at a time.</summary>
+    public const int MostRows = 48;
+
+    /// <summary>Columns of B that there may be.</summary>
+    public const int MostColumns = 1024;
+
+    /// <summary>Floats of both blocks, and what the last copy writes too far.</summary>
+    public const int Floats = MostDepth * (MostRows + MostColumns) + Matrix.LaneMultiple;
+
+    /// <summary>Below this many floats between the first and the last row of B, it stays in the second cache as it is.</summary>
+    private const long Large = 1 << 18;
+
+    /// <summary>Whether packing pays: B is large, and there are enough rows to use it again.</summary>
+    public static bool Pay(in ProductOperands o) =>
+        o.Scratch != null && o.Depth * (long)o.BStride > Large && o.Block.Rows >= MostRows && o.Block.Columns <= MostColumns;
+
+    /// <summary>to[k, n] = B[k, n] for a panel of columns.</summary>
+    public static void PackColumns(float* b, nint stride, int depth, int columns, float* to)
+    {
+        for (int k = 0; k < depth; k++, b += stride, to += columns)
+            new ReadOnlySpan<float>(b, columns).CopyTo(new Span<float>(to, columns));
+    }
+
+    /// <summary>to[k, m] = A(m, k) for a few rows m whose numbers of one k are neighbours in memory.</summary>
+    public static void PackRows(float* a, nint stepStride, int depth, int rows, float* to)
+    {
+        for (int k = 0; k < depth; k++, a += stepStride, to += rows)
+            for (int row = 0; row < rows; row++) to[row] = a[row];
+    }
+}

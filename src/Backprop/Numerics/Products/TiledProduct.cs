@@ -1,0 +1,205 @@
+using System.Runtime.CompilerServices;
+
+namespace Backprop.Numerics;
+
+/// <summary>
+/// The product in tiles whose sums stay in registers (<see cref="TileKernel{TLanes, TRows, TVectors}"/>): at most 6 rows × 4 vectors
+/// where a vector is 512 bits wide and registers number 32, 6 × 2 otherwise. Rows and columns are cut into tiles of
+/// nearly equal size, since a tile of one row would wait for its own additions.
+/// </summary>
+internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
+    where TLanes : struct, ILanes<TLanes>
+{
+    private const int MostRows = 6, MostFloats = MostRows * 64, AlignmentFloats = 16;
+
+    private static readonly nint[] Kernels =
+    [
+        .. KernelsOf<One>(), .. KernelsOf<Two>(), .. KernelsOf<Three>(), .. KernelsOf<Four>(), .. KernelsOf<Five>(), .. KernelsOf<Six>(),
+    ];
+
+    private static int MostVectors => TLanes.Count == 16 ? 4 : 2;
+
+    public override void Multiply(in ProductOperands o, ITileWork? then = null)
+    {
+        if (PackedBlocks.Pay(o))
+        {
+            MultiplyPacked(o, then);
+            return;
+        }
+        var tile = TileOf(o, o.Depth);
+        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
+        while (columns.Next(out int column, out int vectors))
+        {
+            var rows = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, MostRows);
+            while (rows.Next(out int row, out int height))
+            {
+                tile.A = o.A + row * o.ARowStride;
+                tile.B = o.B + column;
+                Place(ref tile, o, row, column);
+                Sum(in tile, height, vectors);
+                then?.Apply(new FinishedTile(new Block(row, row + height, column, column + vectors * TLanes.Count), tile.C, tile.CStride));
+            }
+        }
+    }
+
+    /// <summary>The same for large operands: blocks of terms, of which B and, where its strides are swapped, A are packed first.</summary>
+    private static void MultiplyPacked(in ProductOperands o, ITileWork? then)
+    {
+        float* packedRows = o.Scratch, packedColumns = o.Scratch + PackedBlocks.MostDepth * PackedBlocks.MostRows;
+        var steps = new Cuts(0, o.Depth, 1, PackedBlocks.MostDepth);
+        while (steps.Next(out int step, out int depth))
+        {
+            var tile = TileOf(o, depth);
+            tile.GoesOn = step > 0;
+            var then2 = step + depth == o.Depth ? then : null;
+            PackColumns(o, step, depth, packedColumns);
+            var blocks = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, PackedBlocks.MostRows);
+            while (blocks.Next(out int firstRow, out int rows))
+            {
+                tile.A = o.A + firstRow * o.ARowStride + step * o.AStepStride;
+                bool swapped = o.ARowStride == 1;
+                if (swapped) PackRows(tile.A, o.AStepStride, depth, rows, packedRows);
+                var place = o.Block with { FirstRow = firstRow, EndRow = firstRow + rows };
+                SumBlock(o, tile, place, swapped ? packedRows : null, packedColumns, then2);
+            }
+        }
+    }
+
+    /// <summary>Every tile of some rows, for one block of terms.</summary>
+    private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, ITileWork? then)
+    {
+        float* firstA = tile.A;
+        var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors);
+        while (columns.Next(out int column, out int vectors))
+        {
+            tile.B = packedColumns + (nint)(column - place.FirstColumn) * tile.Depth;
+            tile.BStride = vectors * TLanes.Count;
+            var rows = new Cuts(place.FirstRow, place.EndRow, 1, MostRows);
+            while (rows.Next(out int row, out int height))
+            {
+                int above = row - place.FirstRow;
+                tile.A = packedRows == null ? firstA + above * o.ARowStride : packedRows + (nint)above * tile.Depth;
+                if (packedRows != null) tile.AStepStride = height;
+                Place(ref tile, o, row, column);
+                Sum(in tile, height, vectors);
+                then?.Apply(new FinishedTile(new Block(row, row + height, column, column + vectors * TLanes.Count), tile.C, tile.CStride));
+            }
+        }
+    }
+
+    private static void PackColumns(in ProductOperands o, int step, int depth, float* to)
+    {
+        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
+        while (columns.Next(out int column, out int vectors))
+        {
+            PackedBlocks.PackColumns(o.B + step * o.BStride + column, o.BStride, depth, vectors * TLanes.Count, to);
+            to += (nint)depth * vectors * TLanes.Count;
+        }
+    }
+
+    private static void PackRows(float* a, nint stepStride, int depth, int count, float* to)
+    {
+        var rows = new Cuts(0, count, 1, MostRows);
+        while (rows.Next(out int row, out int height))
+            PackedBlocks.PackRows(a + row, stepStride, depth, height, to + (nint)row * depth);
+    }
+
+    private static Tile TileOf(in ProductOperands o, int depth) => new()
+    {
+        ARowStride = o.ARowStride,
+        AStepStride = o.AStepStride,
+        BStride = o.BStride,
+        CStride = o.CStride,
+        StartStride = o.StartStride,
+        Depth = depth,
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Place(ref Tile tile, in ProductOperands o, int row, int column)
+    {
+        tile.C = o.C + row * o.CStride + column;
+        tile.Start = o.Start == null ? null : o.Start + row * o.StartStride;
+    }
+
+    [SkipLocalsInit]
+    public override void MultiplyOverPoints(in ProductOperands o, ITileWork? then = null)
+    {
+        // One tile that lives only for what follows, and behind it the waiting chunk sums of one tile, a level of the tree behind the other.
+        int levels = int.Log2(ChunkTree.Chunks(o.Depth)) + 2;
+        float* memory = stackalloc float[(1 + levels) * MostFloats + AlignmentFloats];
+        float* local = (float*)(((nint)memory + 63) & ~63), waiting = local + MostFloats;
+        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
+        while (columns.Next(out int column, out int vectors))
+        {
+            var rows = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, MostRows);
+            while (rows.Next(out int row, out int height))
+            {
+                float* c = o.C == null ? local : o.C + row * o.CStride + column;
+                nint stride = o.C == null ? vectors * TLanes.Count : o.CStride;
+                var place = new Block(row, row + height, column, column + vectors * TLanes.Count);
+                SumChunks(o, place, waiting, c, stride);
+                then?.Apply(new FinishedTile(place, c, stride));
+            }
+        }
+    }
+
+    /// <summary>The chunks of one tile: each sum is added in registers to those that it completes, and waits in memory where it completes none.</summary>
+    private static void SumChunks(in ProductOperands o, in Block place, float* waiting, float* c, nint cStride)
+    {
+        int chunks = ChunkTree.Chunks(o.Depth), waits = 0, height = place.Rows, vectors = place.Columns / TLanes.Count;
+        Tile tile = default;
+        (tile.ARowStride, tile.AStepStride, tile.BStride, tile.WaitingStride) = (o.ARowStride, o.AStepStride, o.BStride, MostFloats);
+        tile.A = o.A + place.FirstRow * o.ARowStride;
+        tile.B = o.B + place.FirstColumn;
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            bool last = chunk == chunks - 1;
+            tile.Depth = last ? o.Depth - chunk * ChunkTree.ChunkSize : ChunkTree.ChunkSize;
+            tile.Waiting = waiting + (waits - 1) * MostFloats;
+            tile.Merges = last ? waits : ChunkTree.Merges(chunk);
+            waits -= tile.Merges;
+            tile.C = last ? c : waiting + waits * MostFloats;
+            tile.CStride = last ? cStride : vectors * TLanes.Count;
+            waits++;
+            Sum(in tile, height, vectors);
+            tile.A += ChunkTree.ChunkSize * o.AStepStride;
+            tile.B += ChunkTree.ChunkSize * o.BStride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sum(in Tile tile, int rows, int vectors) =>
+        ((delegate*<in Tile, void>)Kernels[(rows - 1) * 4 + vectors - 1])(in tile);
+
+    private static nint[] KernelsOf<TRows>() where TRows : struct, ITileSize =>
+    [
+        (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, One>.Sum, (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, Two>.Sum,
+        (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, Three>.Sum, (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, Four>.Sum,
+    ];
+
+    /// <summary>Cuts a range into as few pieces as possible of nearly equal size.</summary>
+    private struct Cuts
+    {
+        private readonly int _unit, _size, _larger;
+        private readonly int _pieces;
+        private int _piece, _position;
+
+        public Cuts(int first, int end, int unit, int most)
+        {
+            int units = (end - first) / unit;
+            _pieces = (units + most - 1) / most;
+            (_unit, _position) = (unit, first);
+            if (_pieces > 0) (_size, _larger) = Math.DivRem(units, _pieces);
+        }
+
+        /// <summary>The start of the next piece and its size in units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool Next(out int start, out int size)
+        {
+            start = _position;
+            size = _piece < _larger ? _size + 1 : _size;
+            _position += size * _unit;
+            return _piece++ < _pieces;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Backprop.Tests.Training;
+
+/// <summary>
+/// The bits of twenty trained networks, against a committed list: a change of any of them is a decision, written in CHANGELOG.md.
+/// The whole class runs again at every vector width (.ci/run), so that widths are held against the same list.
+/// </summary>
+public class FingerprintTests
+{
+    private sealed record Configuration(string Layers, string Activations, string Loss, int BatchSize, int Points, float LearningRate = 0.02f);
+
+    // Widths, batches and data sets that leave remainders of tiles, vectors, chunks and pieces; the larger ones are shared among threads.
+    private static readonly Configuration[] Configurations =
+    [
+        new("1-1", "identity", "squared-error", 1, 5),
+        new("2-3-1", "tanh,sigmoid", "squared-error", 7, 50),
+        new("4-16-3", "sigmoid,softmax", "cross-entropy", 10, 45),
+        new("2-16-16-1", "relu,relu,identity", "mean-squared-error", 32, 100),
+        new("17-33-5", "gelu,softmax", "cross-entropy", 13, 60),
+        new("50-300-60-5", "relu,softmax,identity", "squared-error", 100, 450),
+        new("784-128-10", "relu,softmax", "cross-entropy", 32, 200, 0.1f),
+        new("96-130-70-10", "elu,selu,softmax", "cross-entropy", 64, 200),
+        new("100-257-31", "leaky-relu:0.2,sigmoid", "binary-cross-entropy", 65, 261),
+        new("63-64-65-66", "silu,softplus,tanh", "squared-error", 129, 400),
+        new("5-200-200-200-2", "softsign,tanh,sigmoid,softmax", "cross-entropy", 96, 333),
+        new("300-513-7", "relu,identity", "half-squared-error", 256, 700, 0.002f),
+        new("40-40-40", "gelu,softmax", "squared-error", 1000, 1000),
+        new("12-100-4", "relu,softmax", "cross-entropy", int.MaxValue, 2500),
+        new("3-1000-1", "tanh,identity", "squared-error", 31, 93, 0.001f),
+        new("1100-20-2", "elu:0.5,sigmoid", "binary-cross-entropy", 17, 85),
+        new("128-6-128", "tanh,sigmoid", "binary-cross-entropy", 50, 250),
+        new("8-5-4-3-2", "selu,elu,silu,softmax", "cross-entropy", 3, 20),
+        new("257-97-10", "softplus,softmax", "binary-cross-entropy", 48, 144),
+        new("700-600-520", "relu,identity", "squared-error", 520, 600, 0.0001f),
+    ];
+
+    public static TheoryData<int> Threads => [1, 2, 3, 8];
+
+    [Theory]
+    [MemberData(nameof(Threads))]
+    public void Trained_networks_have_the_committed_bits_on_any_number_of_threads(int threads)
+    {
+        string path = Path.Combine(Repository.Root, "tests", "fixtures", "fingerprints.json");
+        var expected = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))!;
+        var actual = Configurations.ToDictionary(Describe, configuration => Fingerprint(configuration, threads));
+        var different = actual.Where(pair => expected.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => $"  \"{pair.Key}\": \"{pair.Value}\"");
+        Assert.True(!different.Any(), "Other bits than the committed ones:" + Environment.NewLine + string.Join("," + Environment.NewLine, different));
+        Assert.Equal(expected.Count, actual.Count);
+    }
+
+    private static string Describe(Configuration c) => FormattableString.Invariant(
+        $"{c.Layers} {c.Activations} {c.Loss} batch {(c.BatchSize == int.MaxValue ? "all" : c.BatchSize)} of {c.Points} rate {c.LearningRate}");
+
+    private static string Fingerprint(Configuration c, int threads)
+    {
+        int[] sizes = [.. c.Layers.Split('-').Select(int.Parse)];
+        string[] activations = c.Activations.Split(',');
+        var network = new Network(sizes[0], [.. activations.Select((name, layer) => new Dense(sizes[layer + 1], Activation.Parse(name)))], seed: 3);
+        var loss = Loss.Parse(c.Loss);
+        var data = c.Loss.EndsWith("cross-entropy", StringComparison.Ordinal)
+            ? SyntheticData.Classes(c.Points, sizes[0], sizes[^1])
+            : SyntheticData.Noise(c.Points, sizes[0], sizes[^1]);
+        var options = new TrainingOptions { Epochs = 2, BatchSize = c.BatchSize, Seed = 5, Threads = threads };
+        Assert.Equal(StopReason.Completed, new Trainer(network, loss, new Sgd(c.LearningRate), options).Train(data).StopReason);
+        return network.Sha256();
+    }
+}
