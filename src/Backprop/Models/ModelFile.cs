@@ -76,7 +76,7 @@ public static class ModelFile
                 if (!tensor.Shape.SequenceEqual(shape))
                     throw new InvalidInputException($"{path}: tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], but the network needs [{string.Join(", ", shape)}]. The file is damaged or was edited.");
             }
-            inputs = layers[index].Outputs;
+            inputs = layers[index].OutputsFor(inputs);
         }
         if (file.Tensors.Keys.FirstOrDefault(name => !expected.Contains(name)) is { } stray)
             throw new InvalidInputException($"{path}: tensor '{stray}' belongs to no layer of the network. The file is damaged or was edited.");
@@ -98,6 +98,10 @@ public static class ModelFile
         {
             using var document = JsonDocument.Parse(text, JsonOptions);
             return read(document.RootElement);
+        }
+        catch (UnregisteredLayerException exception)
+        {
+            throw new InvalidInputException($"{path}: {exception.Message}", exception);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or InvalidInputException)
         {

@@ -11,13 +11,17 @@ namespace Backprop.Reference;
 /// The relative error is |difference| / max(|either|, floor). The floor is a thousandth of the largest gradient or of the loss,
 /// whichever is larger: differences of L resolve nothing below ε·L/h, so a gradient far below the floor has no digits to compare.
 /// </para>
+/// <para>
+/// Where a layer of the network computes in float, ε is 2²⁹ times as large, and truncation and rounding leave less between them: then the floor is
+/// a tenth, and of the steps 2⁻⁵ and 2⁻⁸ the one that agrees better counts; a wrong gradient agrees with neither.
+/// </para>
 /// </summary>
 public static class FiniteDifferences
 {
-    private const double LargestStep = 1.0 / 1024;
+    private static readonly double[] Steps = [1.0 / 1024], StepsInFloat = [1.0 / 32, 1.0 / 256];
     private const double StepFactor = 1.0 / 8;
-    private const int Attempts = 3;
-    private const double FloorFraction = 1e-3;
+    private const int Attempts = 3, AttemptsInFloat = 1;
+    private const double FloorFraction = 1e-3, FloorFractionInFloat = 0.1;
 
     /// <summary>Compares gradients with their finite differences; the parameters end as they were.</summary>
     /// <param name="network">The network.</param>
@@ -29,15 +33,17 @@ public static class FiniteDifferences
     /// How many numbers of each parameter are compared at most, spread over it; all by default.
     /// Each costs four forward passes or more, so a large network needs a limit.
     /// </param>
+    /// <param name="inFloat">Whether a layer of the network computes in float; false by default.</param>
     /// <exception cref="ArgumentException">Inputs or targets do not have the shape that the network needs.</exception>
     public static GradientComparison Compare(
         ReferenceNetwork network, double[][] inputs, double[][] targets, ReferenceLoss loss,
-        ReferenceReduction reduction = ReferenceReduction.Mean, int numbersPerParameter = int.MaxValue)
+        ReferenceReduction reduction = ReferenceReduction.Mean, int numbersPerParameter = int.MaxValue, bool inFloat = false)
     {
         ReferenceForwardPass forward = network.Forward(inputs);
         IReadOnlyList<double[]> gradients = network.Backward(forward, targets, loss, reduction).Gradients;
         double scale = Math.Abs(Loss(forward));
-        foreach (double[] gradient in gradients) scale = gradient.Aggregate(scale, (largest, g) => Math.Max(largest, Math.Abs(g)));
+        foreach (double[] gradient in gradients) scale = gradient.Aggregate(scale, (largest, g) => double.IsFinite(g) ? Math.Max(largest, Math.Abs(g)) : largest);
+        double floor = (inFloat ? FloorFractionInFloat : FloorFraction) * scale;
 
         var entries = new List<GradientEntry>();
         int parameterIndex = 0;
@@ -46,11 +52,11 @@ public static class FiniteDifferences
             {
                 double[] gradient = gradients[parameterIndex++];
                 foreach (int i in Spread(gradient.Length, numbersPerParameter))
-                {
-                    var (difference, isKink) = Differentiate(network, forward, Loss, ref parameter.Values[i]);
-                    double error = RelativeError(gradient[i], difference, FloorFraction * scale);
-                    entries.Add(new($"layers.{l}.{parameter.NameOf(i)}", gradient[i], difference, error, isKink));
-                }
+                    entries.Add((inFloat ? StepsInFloat : Steps).Select(step =>
+                    {
+                        var (difference, isKink) = Differentiate(network, forward, Loss, ref parameter.Values[i], step, inFloat ? AttemptsInFloat : Attempts);
+                        return new GradientEntry($"layers.{l}.{parameter.NameOf(i)}", gradient[i], difference, RelativeError(gradient[i], difference, floor), isKink);
+                    }).MinBy(entry => (entry.IsKink, entry.RelativeError))!);
             }
         return new(entries);
 
@@ -71,9 +77,9 @@ public static class FiniteDifferences
 
     /// <summary>The finite difference of the loss by one number w, which ends as it was; <paramref name="forward"/> is the pass with it.</summary>
     private static (double Difference, bool IsKink) Differentiate(
-        ReferenceNetwork network, ReferenceForwardPass forward, Func<ReferenceForwardPass, double> loss, ref double w)
+        ReferenceNetwork network, ReferenceForwardPass forward, Func<ReferenceForwardPass, double> loss, ref double w, double largestStep, int attempts)
     {
-        double center = w, h = LargestStep * Math.Max(1, Math.Abs(w));
+        double center = w, h = largestStep * Math.Max(1, Math.Abs(w));
         for (int attempt = 1; ; attempt++, h *= StepFactor)
         {
             var passes = new ReferenceForwardPass[5];   // at w − 2h, w − h, w, w + h, w + 2h
@@ -84,7 +90,7 @@ public static class FiniteDifferences
             }
             w = center;
             bool isKink = Enumerable.Range(1, 4).Any(place => MeetsKink(network, passes[place - 1], passes[place]));
-            if (isKink && attempt < Attempts) continue;
+            if (isKink && attempt < attempts) continue;
             double[] l = [.. passes.Select(loss)];
             return ((8 * (l[3] - l[1]) - (l[4] - l[0])) / (12 * h), isKink);
         }

@@ -1,0 +1,52 @@
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>
+/// A program's own pass in the engine's clothes: padding, the data-major copy and the buffers are settled here,
+/// and whatever the pass does not write is 0, never what another batch left.
+/// </summary>
+internal sealed class CustomLayerPass : LayerPass
+{
+    private readonly CustomPass _pass;
+    private readonly Matrix[] _gradients = [];
+
+    // Of a first layer, which has nobody to hand it to.
+    private readonly Matrix? _unusedInputGradient;
+    private CustomBatch? _batch;
+
+    public CustomLayerPass(CustomLayer layer, CustomPass pass, PassOptions options)
+    {
+        _pass = pass;
+        Output = new BatchActivations(layer.Outputs, options.Capacity, withDataMajor: options.ForTraining && !options.IsLast);
+        if (!options.ForTraining) return;
+        _gradients = [.. layer.Parameters.Select(parameter => new Matrix(parameter.Value.Rows, parameter.Value.Columns))];
+        _unusedInputGradient = new Matrix(layer.Inputs, options.Capacity);
+    }
+
+    public override BatchActivations Output { get; }
+
+    public override Matrix WeightedSums => Output.FeatureMajor;
+
+    public override IReadOnlyList<Matrix> Gradients => _gradients;
+
+    public override void Forward(BatchActivations input)
+    {
+        Output.Count = input.Count;
+        var output = Output.FeatureMajor;
+        output.Everything.Clear();
+        _pass.Forward(input.FeatureMajor, output);
+        if (Output.DataMajor is { } dataMajor) Transpose.Rows(output, dataMajor, 0, output.Rows, output.Columns);
+    }
+
+    public override void Backward(BatchActivations input, Matrix gradient, bool isDelta, Matrix? inputGradient)
+    {
+        inputGradient ??= _unusedInputGradient!;
+        inputGradient.UseColumns(input.Count);
+        inputGradient.Everything.Clear();
+        foreach (var sum in _gradients) sum.Everything.Clear();
+        if (_batch is null || _batch.Input != input.FeatureMajor || _batch.OutputGradient != gradient || _batch.InputGradient != inputGradient)
+            _batch = new CustomBatch(input.FeatureMajor, Output.FeatureMajor, gradient, inputGradient, _gradients);
+        _pass.Backward(_batch);
+    }
+}
