@@ -82,6 +82,34 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void A_dash_is_the_standard_output()
+    {
+        string problem = Exercise();
+        string[] before = _workspace.Names;
+        Assert.Equal(
+            Workspace.Run("explain", "--problem", problem, "--format", "svg").Succeeded().Out,
+            Workspace.Run("explain", "--problem", problem, "--format", "svg", "--output", "-").Succeeded().Out);
+        Assert.Equal(before, _workspace.Names);
+    }
+
+    [Fact]
+    public void What_is_read_is_never_overwritten_under_whatever_name()
+    {
+        string problem = Exercise(), data = _workspace.Write("houses.csv", Tables.Houses(40)), link = _workspace["step.html"];
+        _workspace.Train(data, "--target", "last").Succeeded();
+        File.CreateSymbolicLink(link, _workspace.Model);
+        byte[][] before = Contents();
+        Workspace.Run("explain", "--problem", problem, "--output", problem).Refused("--output", "the problem", "Choose another name");
+        Workspace.Run("explain", "--problem", problem, "--output", Path.Combine(_workspace["."], "problem.json")).Refused("the problem");
+        Workspace.Run("explain", _workspace.Model, "--data", data, "--row", "1", "--output", _workspace.Model).Refused("the model");
+        Workspace.Run("explain", _workspace.Model, "--data", data, "--row", "1", "--output", link).Refused("the model");
+        Workspace.Run("explain", _workspace.Model, "--data", data, "--row", "1", "--output", data).Refused("the data");
+        Assert.Equal(before, Contents());
+
+        byte[][] Contents() => [.. new[] { problem, data, _workspace.Model }.Select(File.ReadAllBytes)];
+    }
+
+    [Fact]
     public void A_terminal_gets_colour()
     {
         var terminal = new Terminal(IsLive: true, HasColor: true, HasUnicode: true, Width: 80);
