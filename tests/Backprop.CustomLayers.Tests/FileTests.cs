@@ -56,6 +56,23 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public void Settings_that_could_never_be_read_again_are_not_saved()
+    {
+        string message = Assert.Throws<InvalidInputException>(() => Save(new PairSums("twice", setting: "type"), out _)).Message;
+        Assert.Contains("'type' not at all", message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_layer_without_parameters_whose_width_changes_is_read()
+    {
+        CustomLayer.Register("pair-sums", _ => new PairSums());
+        string path = Save(new PairSums(), out var model);
+        Assert.Equal(model.Network.Sha256(), Model.Load(path).Network.Sha256());
+        Assert.Equal("4-6-3-3", Model.Load(path).Network.ToString());
+    }
+
+    [Fact]
     public void A_reader_of_another_kind_is_refused()
     {
         CustomLayer.Register("mistaken", _ => new Tilt(kind: "other"));

@@ -32,6 +32,16 @@ public class GradientCheckTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(38)]
+    public void A_layer_without_parameters_whose_width_changes_is_checked_by_what_it_hands_back(int inputs)
+    {
+        var result = GradientCheck.Run(new PairSums(), inputs);
+        Assert.True(result.Passed, result.ToString());
+        Assert.Equal(19 * inputs, result.ReferenceComparison.Entries.Count);
+    }
+
+    [Theory]
     [InlineData(Fault.ForgetsTheDerivativeInTheInputGradient, "input[")]
     [InlineData(Fault.TurnsASign, "tilt.mixing[")]
     [InlineData(Fault.GivesTheMeanInsteadOfTheSum, "tilt.slope[")]

@@ -91,6 +91,36 @@ public class UseTests
         Assert.Throws<ArgumentException>(() => new Network(2, [layer]));
     }
 
+    [Fact]
+    public void A_number_of_inputs_that_a_layer_cannot_take_is_refused_when_the_network_is_built()
+    {
+        Assert.Equal("6-3-1", new Network(6, [new PairSums(), new Dense(1)]).ToString());
+        Assert.Contains("Pairs of 3 inputs", Refused(() => new Network(6, [new PairSums(), new PairSums()])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predictions_allocate_nothing_once_they_run()
+    {
+        var (network, data, outputs) = (Stack(), Digits(), new float[10]);
+        network.Predict(data.Input(0), outputs);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int row = 0; row < 20; row++) network.Predict(data.Input(row), outputs);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_diagnosis_of_a_healthy_network_says_nothing_of_such_layers()
+    {
+        var data = BuiltInDatasets.Load("digits");
+        var training = new ModelTraining(data, new ModelOptions
+        {
+            Layers = outputs => [new Dense(32, Activation.Relu), new RmsNorm(), new Dense(outputs, Activation.Softmax)],
+            Training = new TrainingOptions { Epochs = 5 },
+        });
+        training.Run();
+        Assert.Empty(Diagnosis.Of(training.Model, data).Select(finding => finding.Message));
+    }
+
     private static Network Stack() => new(64, [new RmsNorm(), new Dense(20, Activation.Relu), new RmsNorm(), new Tilt(), new Dense(10, Activation.Softmax)], seed: 5);
 
     private static Dataset Digits()
