@@ -81,6 +81,21 @@ public sealed class ExplainTests : IDisposable
         Assert.True(JsonDocument.Parse(run.Out).RootElement.GetProperty("check").GetProperty("maxRelativeError").GetDouble() < 1e-7);
     }
 
+    [Theory]
+    [InlineData("\"inputs\": [[0.05,0.1]],", "", "$", "\"inputs\" is missing")]
+    [InlineData("[0.25,0.3]", "[0.25]", "$.layers[0].weights[1]", "1 numbers")]
+    [InlineData("\"sigmoid\"", "\"sigmoidal\"", "$.layers[0].activation", "sigmoidal")]
+    [InlineData("[[0.01,0.99]]", "[[0.01]]", "$.targets[0]", "expected 2")]
+    [InlineData("0.05,", "NaN,", "line 3", "not JSON")]
+    [InlineData("0.05,", "1e999,", "$.inputs[0][0]", "too large")]
+    [InlineData("\"weights\":[[0.15,0.2],[0.25,0.3]]", "\"neurons\":1000000000", "$.layers[0]", "neurons")]
+    public void A_wrong_problem_file_is_refused_with_the_place(string original, string replacement, string place, string what)
+    {
+        string text = Problem.Replace(original, replacement, StringComparison.Ordinal);
+        Assert.NotEqual(Problem, text);
+        Workspace.Run("explain", "--problem", _workspace.Write("wrong.json", text)).Refused("wrong.json", place, what);
+    }
+
     [Fact]
     public void A_dash_is_the_standard_output()
     {
