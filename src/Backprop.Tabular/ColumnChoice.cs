@@ -13,7 +13,7 @@ internal static class ColumnChoice
         if (string.IsNullOrWhiteSpace(choice))
             throw new InvalidInputException($"{source.Where}: say which column is the target; there are {source.Listed()}.");
         if (TryFind(source, choice.Trim(), out int column)) return column;
-        throw new InvalidInputException($"{source.Where} has no column {Printable.Quoted(choice)} for the target; there are {source.Listed()}.");
+        throw new InvalidInputException($"{source.Where} has no column {Printable.Quoted(choice)} for the target; there are {source.Listed()}{(source.Names is not null && IsNumber(choice) ? $", by number from 1 to {source.Columns}" : "")}.");
     }
 
     /// <summary>Like <see cref="Find"/>, for a choice that may mean none of the file's columns.</summary>
@@ -25,4 +25,6 @@ internal static class ColumnChoice
         else if (int.TryParse(choice, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) column = number - 1;
         return (uint)column < (uint)source.Columns;
     }
+
+    private static bool IsNumber(string choice) => choice.Trim().All(char.IsAsciiDigit);
 }

@@ -13,16 +13,18 @@ internal static class NetworkSize
     public static void Check(int inputs, IReadOnlyList<Layer> layers, bool forTraining)
     {
         double bytes = 0;
+        var sizes = new List<int>();
         foreach (var layer in layers)
         {
             layer.CheckInputs(inputs);
-            bytes += (double)(forTraining ? ToTrain : ToPredict) * sizeof(float) * layer.Outputs * (Matrix.Padded(inputs) + Matrix.LaneMultiple);
-            inputs = layer.Outputs;
+            foreach (var (_, shape) in layer.ParameterShapes(inputs))
+                bytes += (double)(forTraining ? ToTrain : ToPredict) * sizeof(float) * shape[0] * Matrix.Padded(shape.Length > 1 ? (int)shape[1] : 1);
+            inputs = layer.OutputsFor(inputs);
+            sizes.Add(inputs);
         }
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (bytes <= available) return;
-        string sizes = string.Join('-', layers.Select(layer => layer.Outputs));
         throw new InvalidInputException(string.Create(CultureInfo.InvariantCulture,
-            $"A network with layers of {sizes} needs {bytes / (1L << 30):N1} GiB{(forTraining ? " to train" : "")}, and this machine has {available / (1L << 30):N1} GiB. Use fewer neurons."));
+            $"A network with layers of {string.Join('-', sizes)} needs {bytes / (1L << 30):N1} GiB{(forTraining ? " to train" : "")}, and this machine has {available / (1L << 30):N1} GiB. Use fewer neurons."));
     }
 }

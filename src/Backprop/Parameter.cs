@@ -29,6 +29,15 @@ public sealed class Parameter
     /// <summary>How many numbers there are.</summary>
     public long Count => (long)Value.Rows * Value.Columns;
 
+    /// <summary>A copy of the numbers in double precision, row-major, as a <see cref="Reference.ReferenceParameter"/> holds them.</summary>
+    public double[] ToDoubles()
+    {
+        var numbers = new List<double>(Value.Rows * Value.Columns);
+        for (int row = 0; row < Value.Rows; row++)
+            foreach (float number in Value.Row(row)) numbers.Add(number);
+        return [.. numbers];
+    }
+
     /// <summary>Where an update is computed, so that the old numbers stand until every new one has proved finite.</summary>
     /// <exception cref="InvalidOperationException">Nothing has reserved it.</exception>
     internal Matrix Next => _next ?? throw new InvalidOperationException($"No update of {Name} has been prepared.");

@@ -23,7 +23,7 @@ public partial class ArchitectureTests
         ["Data"] = ["Numerics", "Files"],
         ["Training"] = ["Numerics", ".", "Losses", "Optimizers", "Data", "Layers"],
         ["Models"] = ["Numerics", ".", "Losses", "Optimizers", "Data", "Layers", "Activations", "Initializers", "Training", "Files"],
-        ["Inspection"] = ["Numerics", ".", "Losses", "Data", "Training", "Models", "Reference", "Layers", "Activations", "Optimizers"],
+        ["Inspection"] = ["Numerics", ".", "Losses", "Data", "Training", "Models", "Reference", "Layers", "Activations", "Initializers", "Optimizers"],
     };
 
     // Of every folder's use: what a network is made of, and the error for wrong input.

@@ -22,7 +22,7 @@ internal sealed class CheckCommand : DocumentedCommand
         Options.Add(_data);
         Add(_dataOptions);
         Add(_check);
-        SetAction(Run);
+        SetComputation(Run);
     }
 
     public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>

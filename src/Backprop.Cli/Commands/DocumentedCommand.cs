@@ -14,6 +14,13 @@ internal abstract class DocumentedCommand(string name, string description) : Com
     /// <summary>Command lines without the program's name, and what each does.</summary>
     public abstract IReadOnlyList<(string Arguments, string Meaning)> Examples { get; }
 
+    /// <summary>Sets the action of a command that computes: a wrong setting of the environment is refused before anything is read or printed.</summary>
+    protected void SetComputation(Func<ParseResult, int> run) => SetAction(parsed =>
+    {
+        _ = Engine.VectorWidth;
+        return run(parsed);
+    });
+
     /// <summary>Adds all options of a group.</summary>
     protected void Add(OptionGroup group)
     {

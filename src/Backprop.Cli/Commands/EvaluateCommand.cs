@@ -22,7 +22,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         Arguments.Add(_data);
         Add(_dataOptions);
         Add(_evaluation);
-        SetAction(Run);
+        SetComputation(Run);
     }
 
     public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>

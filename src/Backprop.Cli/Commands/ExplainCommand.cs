@@ -23,7 +23,7 @@ internal sealed class ExplainCommand : DocumentedCommand
         _environment = environment;
         Arguments.Add(_model);
         foreach (OptionGroup group in new OptionGroup[] { _step, _dataOptions, _choice, _output }) Add(group);
-        SetAction(Run);
+        SetComputation(Run);
     }
 
     public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>

@@ -21,7 +21,7 @@ internal sealed class InspectCommand : DocumentedCommand
         Options.Add(_data);
         Add(_dataOptions);
         Options.Add(_json);
-        SetAction(Run);
+        SetComputation(Run);
     }
 
     public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>

@@ -24,7 +24,7 @@ internal sealed class TrainCommand : DocumentedCommand
         _environment = environment;
         Arguments.Add(_dataArgument);
         foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _network, _optimization, _report }) Add(group);
-        SetAction(Run);
+        SetComputation(Run);
     }
 
     public override IReadOnlyList<(string Arguments, string Meaning)> Examples =>
@@ -32,13 +32,12 @@ internal sealed class TrainCommand : DocumentedCommand
         ("train digits --test 0.2", "Learn to read handwritten digits; a fifth of them measures the result."),
         ("train spirals --hidden 64,64 --epochs 300 --patience none --test 0.2", "Two hidden layers of 64 neurons, and all epochs."),
         ("train measurements.csv --target price --output price.safetensors", "Predict a column of a CSV file."),
-        ("train images.idx3.gz --labels labels.idx1.gz --test t-images.idx3.gz --test-labels t-labels.idx1.gz", "IDX images, with test data of their own."),
-        ("train digits --output-activation sigmoid --loss squared-error --batch-size all --epochs 500", "Plain gradient descent on the squared error."),
+        ("train images.idx3 --labels labels.idx1 --test t-images.idx3 --test-labels t-labels.idx1", "IDX images, with test data of their own."),
+        ("train iris --output-activation sigmoid --loss squared-error --batch-size all --epochs 500", "Plain gradient descent on the squared error."),
     ];
 
     private int Run(ParseResult parsed)
     {
-        _ = Engine.VectorWidth;         // Refuses a setting of the environment before anything is printed.
         string output = _report.Output(parsed);
         if (output == OutputFile.StandardOutput)
             throw new InvalidInputException("--output -: a model cannot go to the standard output, where the report goes. Give the name of a file.");

@@ -16,6 +16,7 @@ internal sealed record LossFormula(
         ["squared-error"] = new(SquaredError, (sum, _) => sum, (t, a, _) => -Two * (t - a)),
         ["half-squared-error"] = new(SquaredError, (sum, _) => One / Two * sum, (t, a, _) => -(t - a)),
         ["mean-squared-error"] = new(SquaredError, (sum, outputs) => One / Count(outputs) * sum, (t, a, outputs) => -(Two / Count(outputs)) * (t - a)),
+        ["half-mean-squared-error"] = new(SquaredError, (sum, outputs) => One / (Two * Count(outputs)) * sum, (t, a, outputs) => -(One / Count(outputs)) * (t - a)),
         ["cross-entropy"] = new(CrossEntropy, (sum, _) => -sum, (t, a, _) => -(t / a)),
         ["binary-cross-entropy"] = new(BinaryCrossEntropy, (sum, _) => -sum, (t, a, _) => -(t / a) + (One - t) / (One - a)),
     };

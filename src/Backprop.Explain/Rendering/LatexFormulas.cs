@@ -45,6 +45,7 @@ internal sealed class LatexFormulas(int precision, int width)
     private IEnumerable<(string Latex, int Length)> Pieces(Expression expression) => expression switch
     {
         Sum { Terms.Count: > 1 } sum => Pieces(sum.Terms[0]).Concat(sum.Terms.Skip(1).SelectMany(Continued)),
+        Negative { Of: Sum { Terms.Count: > 1 } sum } => Enclosed("-(", sum),
         Product { Factors: [var first, Sum { Terms.Count: > 1 } sum] } => Enclosed(_latex.Emit(first) + " \\cdot (", sum),
         _ => [(_latex.Emit(expression), _plain.Emit(expression).Length)],
     };

@@ -63,12 +63,15 @@ public sealed class Dense : Layer
         Activation.Parse(settings.GetProperty("activation").GetString()!),
         settings.TryGetProperty("initializer", out var initializer) ? Initializer.Parse(initializer.GetString()!) : null);
 
-    internal override void WriteSettings(Utf8JsonWriter json)
+    /// <inheritdoc/>
+    protected internal override void WriteSettings(Utf8JsonWriter json)
     {
         json.WriteNumber("outputs", Outputs);
         json.WriteString("activation", _activation.ToString());
         json.WriteString("initializer", Initializer.Name);
     }
+
+    internal override int OutputsFor(int inputs) => Outputs;
 
     internal override void CheckInputs(int inputs)
     {

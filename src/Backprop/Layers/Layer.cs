@@ -5,7 +5,7 @@ namespace Backprop;
 
 /// <summary>
 /// One layer of a network: what it is and the parameters it owns. A layer belongs to one network, which tells it its inputs.
-/// What it computes for a batch stands in its <see cref="LayerPass"/>.
+/// What it computes for a batch stands in its <see cref="LayerPass"/>. A program's own layers derive from <see cref="CustomLayer"/>.
 /// </summary>
 public abstract class Layer
 {
@@ -17,7 +17,7 @@ public abstract class Layer
     /// <summary>Number of inputs; 0 until the layer stands in a network.</summary>
     public int Inputs { get; private set; }
 
-    /// <summary>Number of outputs.</summary>
+    /// <summary>Number of outputs; 0 where it follows from the inputs and the layer does not stand in a network yet.</summary>
     public abstract int Outputs { get; }
 
     /// <summary>What training changes, in the order in which files and fingerprints list it; empty until the layer stands in a network.</summary>
@@ -40,6 +40,9 @@ public abstract class Layer
         Parameters = CreateParameters();
     }
 
+    /// <summary>The number of outputs of a layer with so many inputs.</summary>
+    internal abstract int OutputsFor(int inputs);
+
     /// <summary>Refuses a number of inputs that the layer cannot take.</summary>
     internal abstract void CheckInputs(int inputs);
 
@@ -54,6 +57,6 @@ public abstract class Layer
     /// <summary>The buffers and loops of one batch at a time.</summary>
     internal abstract LayerPass CreatePass(PassOptions options);
 
-    /// <summary>Writes what the constructor takes, as properties of an open JSON object.</summary>
-    internal abstract void WriteSettings(Utf8JsonWriter json);
+    /// <summary>Writes what the constructor takes, as properties of an open JSON object; <c>type</c> is there already. Each property once.</summary>
+    protected internal abstract void WriteSettings(Utf8JsonWriter json);
 }

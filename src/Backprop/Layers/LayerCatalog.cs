@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Backprop;
 
-/// <summary>The kinds of layers by name: the one place where a new one is registered.</summary>
+/// <summary>The kinds of layers by name: the one place where a new one of the engine's is listed, and where a program's own are registered.</summary>
 internal static class LayerCatalog
 {
     private static readonly Dictionary<string, Func<JsonElement, Layer>> Readers = new()
@@ -10,12 +11,43 @@ internal static class LayerCatalog
         ["dense"] = Dense.Read,
     };
 
-    /// <exception cref="InvalidInputException">The kind is unknown.</exception>
+    private static readonly ConcurrentDictionary<string, Func<JsonElement, CustomLayer>> Registered = new();
+
+    public static bool IsBuiltIn(string kind) => Readers.ContainsKey(kind);
+
+    /// <exception cref="ArgumentException">The kind is the engine's own, or is registered with another reader.</exception>
+    public static void Register(string kind, Func<JsonElement, CustomLayer> read)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(kind);
+        ArgumentNullException.ThrowIfNull(read);
+        if (IsBuiltIn(kind)) throw new ArgumentException($"'{kind}' is a kind of layer of the engine. Give yours a name of its own.", nameof(kind));
+        if (Registered.GetOrAdd(kind, read) != read) throw new ArgumentException($"The kind of layer '{kind}' is registered already, with another reader.", nameof(kind));
+    }
+
+    /// <exception cref="UnregisteredLayerException">The kind is unknown.</exception>
+    /// <exception cref="InvalidInputException">The settings are not those of the kind.</exception>
     public static Layer Read(JsonElement settings)
     {
         string kind = settings.GetProperty("type").GetString()!;
-        return Readers.TryGetValue(kind, out var read)
-            ? read(settings)
-            : throw new InvalidInputException($"Unknown kind of layer '{kind}'. Known: {string.Join(", ", Readers.Keys)}.");
+        if (Readers.TryGetValue(kind, out var read)) return read(settings);
+        if (Registered.TryGetValue(kind, out var readCustom)) return Read(kind, settings, readCustom);
+        throw new UnregisteredLayerException(
+            $"Unknown kind of layer '{kind}'. If it is a layer of your program's own, call CustomLayer.Register(\"{kind}\", …) before the model is loaded. Known: {string.Join(", ", Readers.Keys.Concat(Registered.Keys.Order(StringComparer.Ordinal)))}.");
+    }
+
+    private static CustomLayer Read(string kind, JsonElement settings, Func<JsonElement, CustomLayer> read)
+    {
+        CustomLayer? layer;
+        try
+        {
+            layer = read(settings);
+        }
+        catch (Exception exception) when (exception is not (InvalidInputException or OutOfMemoryException))
+        {
+            throw new InvalidInputException($"The settings of a layer of kind '{kind}' cannot be read: {exception.Message}", exception);
+        }
+        return layer?.Kind == kind
+            ? layer
+            : throw new InvalidInputException($"The reader registered for layers of kind '{kind}' gave {(layer is null ? "none" : $"one of kind '{layer.Kind}'")}. Register a reader of that kind.");
     }
 }

@@ -26,6 +26,9 @@ public abstract class Loss
     /// <summary>PyTorch's and Keras's: L_j = (1/outputs)·Σ (t − a)².</summary>
     public static Loss MeanSquaredError { get; } = new MeanSquaredError();
 
+    /// <summary>What scikit-learn's MLPRegressor reports: L_j = (1/(2·outputs))·Σ (t − a)². Its own back-propagation leaves out the 1/outputs; ours does not.</summary>
+    public static Loss HalfMeanSquaredError { get; } = new HalfMeanSquaredError();
+
     /// <summary>L_j = −Σ t·ln a: for exclusive classes. With softmax it is computed from the weighted sums, and δ = a·Σt − t.</summary>
     public static Loss CrossEntropy { get; } = new CrossEntropy();
 
@@ -33,7 +36,7 @@ public abstract class Loss
     public static Loss BinaryCrossEntropy { get; } = new BinaryCrossEntropy();
 
     /// <summary>Every loss, in the order in which help lists them: the one place where a new one is registered.</summary>
-    public static IReadOnlyList<Loss> All { get; } = [SquaredError, HalfSquaredError, MeanSquaredError, CrossEntropy, BinaryCrossEntropy];
+    public static IReadOnlyList<Loss> All { get; } = [SquaredError, HalfSquaredError, MeanSquaredError, HalfMeanSquaredError, CrossEntropy, BinaryCrossEntropy];
 
     /// <summary>The loss of a name.</summary>
     /// <exception cref="InvalidInputException">The name is unknown.</exception>

@@ -15,7 +15,7 @@ public static class ModelFile
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     /// <summary>Writes the model, atomically; the same model gives the same bytes.</summary>
-    /// <exception cref="InvalidInputException">The place cannot be written to; what was there is unchanged.</exception>
+    /// <exception cref="InvalidInputException">The place cannot be written to, or a layer's settings could not be read again; what was there is unchanged.</exception>
     public static void Write(Model model, string path) => SafeTensors.Write(path, ToSafeTensors(model));
 
     /// <summary>Reads a model.</summary>
@@ -27,7 +27,7 @@ public static class ModelFile
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
-            ["network"] = NetworkJson.Write(model.Network, model.Loss),
+            ["network"] = Readable(NetworkJson.Write(model.Network, model.Loss)),
             ["schema"] = SchemaJson.Write(model.Schema),
         };
         if (model.Training is { } training) metadata["training"] = TrainingJson.Write(training);
@@ -49,6 +49,21 @@ public static class ModelFile
         var network = Network.WithoutInitialWeights(inputs, layers);
         foreach (var (name, parameter) in Named(network)) Fill(parameter, file.Tensor(name).ToArray<float>(), path, name);
         return new Model(network, loss, schema, training);
+    }
+
+    /// <summary>Custom layers write settings of their own; a file that could never be read again must not be written.</summary>
+    private static string Readable(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, JsonOptions);
+            return json;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidInputException(
+                $"The settings of a custom layer could not be read again: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Let WriteSettings write each property once, 'type' not at all, and nothing deep.", exception);
+        }
     }
 
     private static IEnumerable<(string Name, Parameter Parameter)> Named(Network network) =>
@@ -76,7 +91,7 @@ public static class ModelFile
                 if (!tensor.Shape.SequenceEqual(shape))
                     throw new InvalidInputException($"{path}: tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], but the network needs [{string.Join(", ", shape)}]. The file is damaged or was edited.");
             }
-            inputs = layers[index].Outputs;
+            inputs = layers[index].OutputsFor(inputs);
         }
         if (file.Tensors.Keys.FirstOrDefault(name => !expected.Contains(name)) is { } stray)
             throw new InvalidInputException($"{path}: tensor '{stray}' belongs to no layer of the network. The file is damaged or was edited.");
@@ -98,6 +113,10 @@ public static class ModelFile
         {
             using var document = JsonDocument.Parse(text, JsonOptions);
             return read(document.RootElement);
+        }
+        catch (UnregisteredLayerException exception)
+        {
+            throw new InvalidInputException($"{path}: {exception.Message}", exception);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or InvalidInputException)
         {

@@ -26,13 +26,15 @@ public sealed class ModelTraining
         var training = data;
         Dataset? validation = null;
         if (_options.Validation != 0) (training, validation) = data.Split(_options.Validation, _options.Training.Seed, stream: ValidationStream);
-        var output = _options.OutputActivation ?? (data.IsClassification ? Activation.Softmax : Activation.Identity);
-        Loss = _options.Loss ?? (data.IsClassification && output.GivesProbabilities ? Loss.CrossEntropy : Loss.SquaredError);
-        Optimizer = _options.Optimizer ?? new Sgd(output.GivesProbabilities ? Sgd.DefaultLearningRate : Sgd.DefaultLearningRateForNumbers);
+        var layers = _options.Layers?.Invoke(data.Outputs) ?? DenseLayers();
+        var output = layers is [.., var last] ? last.Activation : null;
+        bool givesProbabilities = output is { GivesProbabilities: true };
+        Loss = _options.Loss ?? (data.IsClassification && givesProbabilities ? Loss.CrossEntropy : Loss.SquaredError);
+        Optimizer = _options.Optimizer ?? new Sgd(givesProbabilities ? Sgd.DefaultLearningRate : Sgd.DefaultLearningRateForNumbers);
         ValidationData = validation;
         _schema = SchemaOf(training, output);
         (_training, _validation) = (_schema.Scale(training), validation is null ? null : _schema.Scale(validation));
-        Network = new Network(data.Features, [.. Hidden(), new Dense(data.Outputs, output, _options.Initializer)], _options.Training.Seed);
+        Network = new Network(data.Features, layers, _options.Training.Seed);
         _trainer = new Trainer(Network, Loss, Optimizer, _options.Training);
         DataCheck.Fits(Network, Loss, _training);
     }
@@ -74,10 +76,13 @@ public sealed class ModelTraining
         return _result = _trainer.Train(_training, _validation, progress, cancellation);
     }
 
-    private IEnumerable<Layer> Hidden() =>
-        _options.Hidden.Select(neurons => new Dense(neurons, _options.Activation, _options.Initializer));
+    private IReadOnlyList<Layer> DenseLayers() =>
+    [
+        .. _options.Hidden.Select(neurons => new Dense(neurons, _options.Activation, _options.Initializer)),
+        new Dense(_data.Outputs, _options.OutputActivation ?? (_data.IsClassification ? Activation.Softmax : Activation.Identity), _options.Initializer),
+    ];
 
-    private ModelSchema SchemaOf(Dataset training, Activation output) => new()
+    private ModelSchema SchemaOf(Dataset training, Activation? output) => new()
     {
         Features = training.FeatureNames,
         Targets = training.TargetNames,

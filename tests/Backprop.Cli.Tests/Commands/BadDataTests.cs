@@ -57,7 +57,7 @@ public sealed class BadDataTests : IDisposable
     public void An_unknown_column_is_named() => Refuse([Flowers(), "--target", "colour"], "colour");
 
     [Fact]
-    public void A_column_number_beyond_the_last_is_named() => Refuse([Flowers(), "--target", "4"], "4");
+    public void A_column_number_beyond_the_last_is_named() => Refuse([Flowers(), "--target", "9"], "column '9'", "from 1 to 3", "width");
 
     [Fact]
     public void A_ragged_row_is_named_with_its_number() =>

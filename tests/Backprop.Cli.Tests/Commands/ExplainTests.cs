@@ -81,6 +81,49 @@ public sealed class ExplainTests : IDisposable
         Assert.True(JsonDocument.Parse(run.Out).RootElement.GetProperty("check").GetProperty("maxRelativeError").GetDouble() < 1e-7);
     }
 
+    [Theory]
+    [InlineData("\"inputs\": [[0.05,0.1]],", "", "$", "\"inputs\" is missing")]
+    [InlineData("[0.25,0.3]", "[0.25]", "$.layers[0].weights[1]", "1 numbers")]
+    [InlineData("\"sigmoid\"", "\"sigmoidal\"", "$.layers[0].activation", "sigmoidal")]
+    [InlineData("[[0.01,0.99]]", "[[0.01]]", "$.targets[0]", "expected 2")]
+    [InlineData("0.05,", "NaN,", "line 3", "not JSON")]
+    [InlineData("0.05,", "1e999,", "$.inputs[0][0]", "too large")]
+    [InlineData("\"weights\":[[0.15,0.2],[0.25,0.3]]", "\"neurons\":1000000000", "$.layers[0]", "neurons")]
+    public void A_wrong_problem_file_is_refused_with_the_place(string original, string replacement, string place, string what)
+    {
+        string text = Problem.Replace(original, replacement, StringComparison.Ordinal);
+        Assert.NotEqual(Problem, text);
+        Workspace.Run("explain", "--problem", _workspace.Write("wrong.json", text)).Refused("wrong.json", place, what);
+    }
+
+    [Fact]
+    public void A_dash_is_the_standard_output()
+    {
+        string problem = Exercise();
+        string[] before = _workspace.Names;
+        Assert.Equal(
+            Workspace.Run("explain", "--problem", problem, "--format", "svg").Succeeded().Out,
+            Workspace.Run("explain", "--problem", problem, "--format", "svg", "--output", "-").Succeeded().Out);
+        Assert.Equal(before, _workspace.Names);
+    }
+
+    [Fact]
+    public void What_is_read_is_never_overwritten_under_whatever_name()
+    {
+        string problem = Exercise(), data = _workspace.Write("houses.csv", Tables.Houses(40)), link = _workspace["step.html"];
+        _workspace.Train(data, "--target", "last").Succeeded();
+        File.CreateSymbolicLink(link, _workspace.Model);
+        byte[][] before = Contents();
+        Workspace.Run("explain", "--problem", problem, "--output", problem).Refused("--output", "the problem", "Choose another name");
+        Workspace.Run("explain", "--problem", problem, "--output", Path.Combine(_workspace["."], "problem.json")).Refused("the problem");
+        Workspace.Run("explain", _workspace.Model, "--data", data, "--row", "1", "--output", _workspace.Model).Refused("the model");
+        Workspace.Run("explain", _workspace.Model, "--data", data, "--row", "1", "--output", link).Refused("the model");
+        Workspace.Run("explain", _workspace.Model, "--data", data, "--row", "1", "--output", data).Refused("the data");
+        Assert.Equal(before, Contents());
+
+        byte[][] Contents() => [.. new[] { problem, data, _workspace.Model }.Select(File.ReadAllBytes)];
+    }
+
     [Fact]
     public void A_terminal_gets_colour()
     {

@@ -86,10 +86,17 @@ public sealed class ProcessTests : IDisposable
         Assert.All(["128", "256", "512"], width => Assert.Equal(scalar, Fingerprint(width)));
     }
 
-    [Fact]
-    public void An_unknown_vector_width_is_one_line()
+    [Theory]
+    [InlineData("train iris --output MODEL")]
+    [InlineData("evaluate MODEL iris")]
+    [InlineData("predict MODEL iris")]
+    [InlineData("explain MODEL --data iris --row 5")]
+    [InlineData("check MODEL --data iris")]
+    [InlineData("inspect MODEL --data iris")]
+    public void An_unknown_vector_width_is_one_line_whatever_is_computed(string command)
     {
-        using var process = Start(["train", "iris", "--output", _workspace.Model], ("BACKPROP_SIMD", "1024"));
+        _workspace.Train("iris").Succeeded();
+        using var process = Start(command.Replace("MODEL", _workspace.Model, StringComparison.Ordinal).Split(' '), ("BACKPROP_SIMD", "1024"));
         Assert.Equal(2, ExitCode(process));
         Assert.Equal("", process.StandardOutput.ReadToEnd());
         string line = Assert.Single(process.StandardError.ReadToEnd().TrimEnd('\n').Split('\n'));

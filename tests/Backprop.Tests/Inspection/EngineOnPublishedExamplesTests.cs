@@ -95,6 +95,10 @@ public class EngineOnPublishedExamplesTests
     [InlineData("half_sum", "half-squared-error", 3)]        // summed over its 3 points
     [InlineData("torch_mse_mean", "mean-squared-error", 1)]
     [InlineData("keras_mse", "mean-squared-error", 1)]
+    [InlineData("torch_mse_sum", "squared-error", 3)]
+    [InlineData("sklearn_reported_loss", "half-mean-squared-error", 1)]
+    [InlineData("sklearn_gradient_function", "half-squared-error", 1)]
+    [InlineData("playground", "half-squared-error", 1)]
     [InlineData("r_neuralnet_sse", "half-squared-error", 3)]
     public void A_convention_of_another_program_is_one_of_our_losses(string convention, string loss, double factor)
     {

@@ -19,7 +19,7 @@ public class ProblemFileTests
         """;
 
     public static TheoryData<string> Examples =>
-        [.. WorkedExample.Ids.Where(id => WorkedExample.JsonOf(id).GetProperty("given").TryGetProperty("targets", out var t) && t.ValueKind == JsonValueKind.Array)];
+        [.. WorkedExample.Ids.Where(id => PublishedProblems.IsProblem(WorkedExample.JsonOf(id)))];
 
     [Fact]
     public void The_problem_of_the_contract_is_read()
@@ -35,7 +35,7 @@ public class ProblemFileTests
     {
         var example = WorkedExample.JsonOf(id);
         var verified = example.GetProperty("verified");
-        var step = Tracer.Run(Parse(ToProblem(example))).Steps[0];
+        var step = Tracer.Run(Parse(PublishedProblems.OfExample(example))).Steps[0];
         Fixture.Equal(verified.GetProperty("data_loss").GetDouble(), step.Loss, "loss");
         for (int j = 0; j < step.Points.Count; j++)
             for (int l = 0; l < step.Points[j].Layers.Count; l++)
@@ -57,7 +57,7 @@ public class ProblemFileTests
     public void Ten_thousand_steps_give_the_losses_and_outputs_that_a_right_engine_must_reach()
     {
         var example = WorkedExample.JsonOf("mazur_2_2_2");
-        var problem = JsonNode.Parse(ToProblem(example))!;
+        var problem = JsonNode.Parse(PublishedProblems.OfExample(example))!;
         problem["steps"] = 10_001;
         problem["trace"] = "last";
         var trace = Tracer.Run(Parse(problem.ToJsonString()));
@@ -94,37 +94,6 @@ public class ProblemFileTests
             }
         Assert.Equal("velocity", trace.Steps[1].StateBefore[0].Name);
         Assert.Equal(trace.Steps[0].StateAfter[0].Layers[0].Biases, trace.Steps[1].StateBefore[0].Layers[0].Biases);
-    }
-
-    [Theory]
-    [InlineData("lecture", "squared-error", "mean")]
-    [InlineData("half_sum", "half-squared-error", "sum")]
-    [InlineData("torch_mse_mean", "mean-squared-error", "mean")]
-    [InlineData("torch_mse_sum", "squared-error", "sum")]
-    [InlineData("keras_mse", "mean-squared-error", "mean")]
-    [InlineData("sklearn_gradient_function", "mean-squared-error", "mean")]
-    [InlineData("playground", "mean-squared-error", "mean")]
-    [InlineData("r_neuralnet_sse", "half-squared-error", "sum")]
-    public void A_convention_of_another_program_is_a_loss_with_a_reduction(string convention, string loss, string reduction)
-    {
-        var fixture = Fixture.Read("loss_conventions.json");
-        var net = fixture.GetProperty("net");
-        JsonNode Copy(string name) => JsonNode.Parse(net.GetProperty(name).GetRawText())!;
-        var problem = new JsonObject
-        {
-            ["layers"] = new JsonArray(
-                new JsonObject { ["activation"] = net.GetProperty("activations")[0].GetString(), ["weights"] = Copy("W1"), ["biases"] = Copy("b1") },
-                new JsonObject { ["activation"] = net.GetProperty("activations")[1].GetString(), ["weights"] = Copy("W2"), ["biases"] = Copy("b2") }),
-            ["inputs"] = Copy("inputs"),
-            ["targets"] = Copy("targets"),
-            ["loss"] = loss,
-            ["reduction"] = reduction,
-        };
-        var step = Tracer.Run(Parse(problem.ToJsonString())).Steps[0];
-        var expected = fixture.GetProperty("results").GetProperty(convention);
-        Fixture.Equal(expected.GetProperty("loss").GetDouble(), step.Loss, "loss");
-        Fixture.Equal(expected.GetProperty("grad").GetProperty("W1"), step.Gradients[0].Weights, "W1");
-        Fixture.Equal(expected.GetProperty("grad").GetProperty("b2"), step.Gradients[1].Biases, "b2");
     }
 
     [Theory]
@@ -176,27 +145,4 @@ public class ProblemFileTests
     }
 
     private static Problem Parse(string text) => ProblemFile.Parse(Encoding.UTF8.GetBytes(text), "problem.json");
-
-    private static string ToProblem(JsonElement example)
-    {
-        var given = example.GetProperty("given");
-        bool trainBiases = !example.GetProperty("convention").TryGetProperty("biases_updated", out var biases) || biases.ValueKind == JsonValueKind.True;
-        double decay = given.TryGetProperty("alpha_l2", out var alpha) ? alpha.GetDouble() / given.GetProperty("inputs").GetArrayLength() : 0;
-        return new JsonObject
-        {
-            ["layers"] = JsonNode.Parse(given.GetProperty("layers").GetRawText()),
-            ["inputs"] = JsonNode.Parse(given.GetProperty("inputs").GetRawText()),
-            ["targets"] = JsonNode.Parse(given.GetProperty("targets").GetRawText()),
-            ["loss"] = example.GetProperty("loss_kind").GetString() switch
-            {
-                "sse" => "squared-error",
-                "half_sse" => "half-squared-error",
-                "softmax_ce" => "cross-entropy",
-                _ => "binary-cross-entropy",
-            },
-            ["reduction"] = example.GetProperty("point_reduction").GetString(),
-            ["optimizer"] = new JsonObject { ["learningRate"] = given.GetProperty("learning_rate").GetDouble(), ["weightDecay"] = decay },
-            ["trainBiases"] = trainBiases,
-        }.ToJsonString();
-    }
 }

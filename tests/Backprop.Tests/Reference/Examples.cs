@@ -15,7 +15,7 @@ internal static class Examples
 
     public static IReadOnlyList<ReferenceLoss> Losses { get; } =
     [
-        new ReferenceSquaredError(), new ReferenceHalfSquaredError(), new ReferenceMeanSquaredError(),
+        new ReferenceSquaredError(), new ReferenceHalfSquaredError(), new ReferenceMeanSquaredError(), new ReferenceHalfMeanSquaredError(),
         new ReferenceCrossEntropy(), new ReferenceBinaryCrossEntropy(),
     ];
 

@@ -15,7 +15,7 @@ public class LossTests
     [Fact]
     public void The_names_are_those_of_the_contract() =>
         Assert.Equal(
-            "squared-error half-squared-error mean-squared-error cross-entropy binary-cross-entropy",
+            "squared-error half-squared-error mean-squared-error half-mean-squared-error cross-entropy binary-cross-entropy",
             string.Join(' ', Examples.Losses.Select(loss => loss.Name)));
 
     // By hand, for targets (1, 0) and activations (0.75, 0.5): errors 0.25 and −0.5.
@@ -23,6 +23,7 @@ public class LossTests
     [InlineData("squared-error", 0.3125, -0.5, 1)]
     [InlineData("half-squared-error", 0.15625, -0.25, 0.5)]
     [InlineData("mean-squared-error", 0.15625, -0.25, 0.5)]
+    [InlineData("half-mean-squared-error", 0.078125, -0.125, 0.25)]
     [InlineData("cross-entropy", 0.28768207245178093, -4.0 / 3, 0)]      // −ln ¾
     [InlineData("binary-cross-entropy", 0.98082925301172620, -4.0 / 3, 2)]   // −ln ¾ − ln ½
     public void Values_and_gradients_are_those_of_the_formula(string name, double value, double first, double second)
