@@ -14,6 +14,9 @@ internal sealed class NetworkPass
     private readonly Matrix[] _gradientsByLayer = [];
     private readonly Matrix? _outputRows;
 
+    // Data-major rows that a batch has filled; those behind are zeros.
+    private int _filledRows;
+
     /// <param name="network">The network, whose current parameters every pass uses.</param>
     /// <param name="capacity">The most data points of one batch.</param>
     /// <param name="forTraining">Whether backward passes follow.</param>
@@ -70,22 +73,22 @@ internal sealed class NetworkPass
     /// <summary>Row j of the data-major inputs: where data point j of the batch goes.</summary>
     public Span<float> InputRow(int point) => Input.DataMajor!.Row(point);
 
-    /// <summary>Takes the first <paramref name="count"/> data-major rows as the batch.</summary>
+    /// <summary>Takes the first <paramref name="count"/> data-major rows, which are filled next, as the batch; those behind become zeros.</summary>
     public void UseInputs(int count)
     {
         Input.Count = count;
+        for (int point = count; point < _filledRows; point++) Input.DataMajor!.RowOfVectors(point).Clear();
+        _filledRows = count;
         if (_gradientsByLayer.Length > 0) OutputGradient.UseColumns(count);
     }
 
-    /// <summary>Copies data-major rows to feature-major ones; the rows behind the last data point become zeros.</summary>
+    /// <summary>Copies data-major rows to feature-major ones.</summary>
     /// <param name="first">The first row, a multiple of <see cref="Matrix.LaneMultiple"/>.</param>
     /// <param name="end">The end of the rows, such a multiple or that of the batch.</param>
     public void TransposeInputs(int first, int end)
     {
         var rows = Input.DataMajor!;
-        int padded = Matrix.Padded(end);
-        for (int point = Input.Count; point < padded; point++) rows.RowOfVectors(point).Clear();
-        Transpose.Current.Copy(rows, Input.FeatureMajor, new Block(first, padded, 0, rows.PaddedColumns));
+        Transpose.Current.Copy(rows, Input.FeatureMajor, new Block(first, Matrix.Padded(end), 0, rows.PaddedColumns));
     }
 
     /// <summary>Weighted sums and activations of every layer.</summary>
@@ -124,9 +127,9 @@ internal sealed class NetworkPass
         for (int first = 0; first < points; first += Capacity)
         {
             int count = Math.Min(Capacity, points - first);
+            UseInputs(count);
             for (int point = 0; point < count; point++)
                 inputs.Slice((first + point) * width, width).CopyTo(InputRow(point));
-            UseInputs(count);
             TransposeInputs(0, count);
             Forward();
             CopyOutputs(count, outputs.Slice(first * height, count * height));

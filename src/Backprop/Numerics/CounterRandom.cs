@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Backprop.Numerics;
 
 /// <summary>What a random number is drawn for; numbers of different purposes never share a stream.</summary>
@@ -40,11 +42,45 @@ internal readonly struct CounterRandom(ulong seed, RandomPurpose purpose, uint s
     /// <summary>Fisher–Yates: a permutation that depends on the key alone.</summary>
     public void Shuffle(Span<int> items)
     {
-        for (int last = items.Length - 1; last > 0; last--)
+        const int Block = 256;
+        Span<ulong> bits = stackalloc ulong[Block];
+        for (int end = items.Length; end > 1;)
         {
-            int other = Below(last + 1, (ulong)last);
-            (items[last], items[other]) = (items[other], items[last]);
+            int first = Math.Max(1, end - Block);
+            FillBits((ulong)first, bits[..(end - first)]);
+            for (int last = end - 1; last >= first; last--)
+            {
+                int other = (int)Math.BigMul(bits[last - first], (ulong)last + 1, out _);
+                (items[last], items[other]) = (items[other], items[last]);
+            }
+            end = first;
         }
+    }
+
+    /// <summary>bits[i] = <see cref="Bits"/>(first + i), eight at a time: integers have the same bits at any width.</summary>
+    public void FillBits(ulong first, Span<ulong> bits)
+    {
+        int done = 0;
+        if (Vector512.IsHardwareAccelerated)
+            for (; done + Vector512<ulong>.Count <= bits.Length; done += Vector512<ulong>.Count) EightBits(first + (ulong)done).CopyTo(bits[done..]);
+        for (; done < bits.Length; done++) bits[done] = Bits(first + (ulong)done);
+    }
+
+    /// <summary>The block function for eight indices from one on, each word in a 64-bit lane of its own.</summary>
+    private Vector512<ulong> EightBits(ulong first)
+    {
+        var low = Vector512.Create((ulong)uint.MaxValue);
+        var index = Vector512.Create(first) + Vector512<ulong>.Indices;
+        Vector512<ulong> c0 = index & low, c1 = index >>> 32, c2 = Vector512.Create((ulong)stream), c3 = Vector512.Create((ulong)(uint)purpose);
+        var (k0, k1) = ((uint)seed, (uint)(seed >> 32));
+        for (int round = 0; round < 10; round++)
+        {
+            Vector512<ulong> product0 = c0 * Multiplier0, product1 = c2 * Multiplier1;
+            (c0, c1, c2, c3) = ((product1 >>> 32) ^ c1 ^ Vector512.Create((ulong)k0), product1 & low, (product0 >>> 32) ^ c3 ^ Vector512.Create((ulong)k1), product0 & low);
+            k0 += Weyl0;
+            k1 += Weyl1;
+        }
+        return c0 | (c1 << 32);
     }
 
     /// <summary>The bare block function: four words of counter, two of key, ten rounds.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Backprop.Numerics;
 
 /// <summary>
@@ -85,15 +83,6 @@ public sealed unsafe class Matrix
     /// <summary>The whole matrix, padding included, as one long row.</summary>
     internal FinishedTile AsOneRow() => new(new Block(0, 1, 0, Length), Start, Length);
 
-    /// <summary>Asks for a part of the matrix to be brought into the first cache, without waiting for it.</summary>
-    internal void Fetch(in Block block)
-    {
-        if (!Sse.IsSupported) return;
-        for (int row = block.FirstRow; row < block.EndRow; row++)
-            for (int column = block.FirstColumn; column < block.EndColumn; column += LaneMultiple)
-                Sse.Prefetch0(RowStart(row) + column);
-    }
-
     /// <summary>Every float of the matrix, padding included.</summary>
     internal Span<float> Everything => new(Start, Length);
 
@@ -109,7 +98,10 @@ public sealed unsafe class Matrix
     {
         int padding = PaddedColumns - Columns;
         if (padding == 0) return;
-        for (int row = 0; row < Rows; row++) new Span<float>(RowStart(row) + Columns, padding).Clear();
+        // A loop: to call for fewer than sixteen floats a row would take longer.
+        float* end = Start + Columns;
+        for (int row = 0; row < Rows; row++, end += Stride)
+            for (int i = 0; i < padding; i++) end[i] = 0;
     }
 
     internal void CopyFrom(Matrix source) => source.Everything.CopyTo(Everything);

@@ -52,10 +52,12 @@ internal sealed class OptimizerState
         /// <summary>The next tile stands below this one: its numbers are on their way from memory while its gradient is computed.</summary>
         private void FetchTileBelow(in Block block)
         {
+            const int StaysInCache = 1 << 15;
+            if (parameter.Value.Length <= StaysInCache) return;
             var below = new Block(block.EndRow, Math.Min(block.EndRow + block.Rows, parameter.Value.Rows), block.FirstColumn, block.EndColumn);
-            parameter.Value.Fetch(below);
-            parameter.Next.Fetch(below);
-            foreach (var slot in slots) slot.Fetch(below);
+            Prefetch.IntoFirstCache(parameter.Value, below);
+            Prefetch.IntoFirstCache(parameter.Next, below);
+            foreach (var slot in slots) Prefetch.IntoFirstCache(slot, below);
         }
     }
 }

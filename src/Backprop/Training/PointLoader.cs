@@ -22,7 +22,7 @@ internal sealed class PointLoader : ITeamWork
         if (!data.IsClassification) _targetRows = Matrix.WithWholeVectorsOfRows(pass.Capacity, data.Outputs);
     }
 
-    /// <summary>The targets of the loaded data points, <c>[outputs, batch]</c>; padding columns are 0.</summary>
+    /// <summary>The targets of the loaded data points, <c>[outputs, batch]</c>. Those of padding columns are of no account.</summary>
     public Matrix Targets { get; }
 
     public void Load(ReadOnlySpan<int> rows)
@@ -41,26 +41,43 @@ internal sealed class PointLoader : ITeamWork
         for (int group = first; group < end; group += Matrix.LaneMultiple)
         {
             int groupEnd = Math.Min(group + Matrix.LaneMultiple, end);
-            for (int point = group; point < groupEnd; point++) _data.Input(_rows[point]).CopyTo(_pass.InputRow(point));
+            Fetch(groupEnd, Math.Min(groupEnd + Matrix.LaneMultiple, end));
+            for (int point = group; point < groupEnd; point++) Copy(_data.Input(_rows[point]), _pass.InputRow(point));
             _pass.TransposeInputs(group, groupEnd);
         }
-        if (first < end && _data.IsClassification) LoadClasses(first, end);
-        else if (first < end) LoadNumbers(first, end);
+        if (first >= end) return;
+        if (_data.IsClassification) LoadClasses(first, end);
+        else LoadNumbers(first, end);
+    }
+
+    /// <summary>Asks for the next rows, which lie anywhere in memory, while the present ones are copied.</summary>
+    private void Fetch(int first, int end)
+    {
+        const int LeastWorthFetching = 64;
+        if (_data.Features < LeastWorthFetching) return;
+        for (int point = first; point < end; point++) Prefetch.IntoSecondCache(_data.Input(_rows[point]));
     }
 
     /// <summary>1 at each point's class and 0 elsewhere.</summary>
     private void LoadClasses(int first, int end)
     {
-        for (int output = 0; output < Targets.Rows; output++) Targets.RowOfVectors(output)[first..Matrix.Padded(end)].Clear();
+        for (int output = 0; output < Targets.Rows; output++) Targets.Row(output)[first..end].Clear();
         var labels = _data.Labels;
-        for (int point = first; point < end; point++) Targets.RowOfVectors(labels[_rows[point]])[point] = 1;
+        for (int point = first; point < end; point++) Targets.Row(labels[_rows[point]])[point] = 1;
     }
 
     private void LoadNumbers(int first, int end)
     {
-        int outputs = _data.Outputs, padded = Matrix.Padded(end);
-        for (int point = first; point < end; point++) _data.Targets.Slice(_rows[point] * outputs, outputs).CopyTo(_targetRows!.Row(point));
-        for (int point = end; point < padded; point++) _targetRows!.RowOfVectors(point).Clear();
-        Transpose.Current.Copy(_targetRows!, Targets, new Block(first, padded, 0, _targetRows!.PaddedColumns));
+        int outputs = _data.Outputs;
+        for (int point = first; point < end; point++) Copy(_data.Targets.Slice(_rows[point] * outputs, outputs), _targetRows!.Row(point));
+        Transpose.Current.Copy(_targetRows!, Targets, new Block(first, Matrix.Padded(end), 0, _targetRows!.PaddedColumns));
+    }
+
+    private static void Copy(ReadOnlySpan<float> source, Span<float> target)
+    {
+        // For a few numbers, a loop takes less time than the call.
+        const int Few = 8;
+        if (source.Length > Few) source.CopyTo(target);
+        else for (int i = 0; i < source.Length; i++) target[i] = source[i];
     }
 }
