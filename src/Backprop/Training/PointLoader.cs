@@ -9,6 +9,11 @@ namespace Backprop;
 /// </summary>
 internal sealed class PointLoader : ITeamWork
 {
+    private const int Few = 8, LeastWorthFetching = 64;
+
+    // In multiply-adds, of which sixteen go in one instruction; most of it is the wait for rows from memory.
+    private const int CostOfNumber = 32;
+
     private readonly Dataset _data;
     private readonly NetworkPass _pass;
     private readonly int[] _rows;
@@ -31,18 +36,18 @@ internal sealed class PointLoader : ITeamWork
         _count = rows.Length;
         Targets.UseColumns(_count);
         _pass.UseInputs(_count);
-        const int CostOfCopying = 4;                        // in multiply-adds, of which sixteen go in one instruction
-        _pass.Team.Run(this, (long)CostOfCopying * _count * (_data.Features + _data.Outputs));
+        _pass.Team.Run(this, (long)CostOfNumber * _count * (_data.Features + _data.Outputs));
     }
 
     void ITeamWork.Execute(in TeamPart part)
     {
         var (first, end) = Block.Share(_count, part);
+        Fetch(first, Math.Min(first + Matrix.LaneMultiple, end));
         for (int group = first; group < end; group += Matrix.LaneMultiple)
         {
             int groupEnd = Math.Min(group + Matrix.LaneMultiple, end);
             Fetch(groupEnd, Math.Min(groupEnd + Matrix.LaneMultiple, end));
-            for (int point = group; point < groupEnd; point++) Copy(_data.Input(_rows[point]), _pass.InputRow(point));
+            CopyRows(_data.Inputs.Values, group, groupEnd, _pass.Input.DataMajor!);
             _pass.TransposeInputs(group, groupEnd);
         }
         if (first >= end) return;
@@ -50,12 +55,12 @@ internal sealed class PointLoader : ITeamWork
         else LoadNumbers(first, end);
     }
 
-    /// <summary>Asks for the next rows, which lie anywhere in memory, while the present ones are copied.</summary>
+    /// <summary>Asks for rows, which lie anywhere in memory, while others are copied.</summary>
     private void Fetch(int first, int end)
     {
-        const int LeastWorthFetching = 64;
-        if (_data.Features < LeastWorthFetching) return;
-        for (int point = first; point < end; point++) Prefetch.IntoSecondCache(_data.Input(_rows[point]));
+        int features = _data.Features;
+        if (features < LeastWorthFetching) return;
+        for (int point = first; point < end; point++) Prefetch.IntoSecondCache(_data.Inputs.Values.Slice(_rows[point] * features, features));
     }
 
     /// <summary>1 at each point's class and 0 elsewhere.</summary>
@@ -68,16 +73,20 @@ internal sealed class PointLoader : ITeamWork
 
     private void LoadNumbers(int first, int end)
     {
-        int outputs = _data.Outputs;
-        for (int point = first; point < end; point++) Copy(_data.Targets.Slice(_rows[point] * outputs, outputs), _targetRows!.Row(point));
+        CopyRows(_data.Targets, first, end, _targetRows!);
         Transpose.Current.Copy(_targetRows!, Targets, new Block(first, Matrix.Padded(end), 0, _targetRows!.PaddedColumns));
     }
 
-    private static void Copy(ReadOnlySpan<float> source, Span<float> target)
+    private void CopyRows(ReadOnlySpan<float> values, int first, int end, Matrix target)
     {
-        // For a few numbers, a loop takes less time than the call.
-        const int Few = 8;
-        if (source.Length > Few) source.CopyTo(target);
-        else for (int i = 0; i < source.Length; i++) target[i] = source[i];
+        int width = target.Columns;
+        for (int point = first; point < end; point++)
+        {
+            int source = _rows[point] * width;
+            var row = target.Row(point);
+            // For a few numbers, a loop takes less time than the call.
+            if (width > Few) values.Slice(source, width).CopyTo(row);
+            else for (int i = 0; i < row.Length; i++) row[i] = values[source + i];
+        }
     }
 }
