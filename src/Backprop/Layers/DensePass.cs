@@ -100,7 +100,7 @@ internal sealed unsafe class DensePass : LayerPass
     };
 
     /// <summary>Σ_j δ_i·a_k over the data points of the batch.</summary>
-    private ProductOperands WeightGradientProduct(in Block block) => new()
+    private ProductOperands WeightGradientProduct(in Block block, float* scratch) => new()
     {
         A = _delta.Start,
         ARowStride = _delta.Stride,
@@ -110,6 +110,7 @@ internal sealed unsafe class DensePass : LayerPass
         C = _weightGradient is null ? null : _weightGradient.Start,
         CStride = _weightGradient?.Stride ?? 0,
         Block = block,
+        Scratch = scratch,
         Depth = _input.Count,
     };
 
@@ -153,13 +154,14 @@ internal sealed unsafe class DensePass : LayerPass
         public void Execute(in TeamPart part)
         {
             var (weights, delta, destinations) = (pass._layer.Weights, pass._delta, pass._destinations);
-            MatrixProduct.Current.MultiplyOverPoints(
-                pass.WeightGradientProduct(Block.Share(weights.Rows, weights.PaddedColumns, part)), destinations.Updates?[0]);
+            float* scratch = pass._team.Scratch(part.Member);
+            var block = Block.Share(weights.Rows, weights.PaddedColumns, part);
+            MatrixProduct.Current.MultiplyOverPoints(pass.WeightGradientProduct(block, scratch), destinations.Updates?[0]);
             var (first, end) = Block.Share(delta.Rows, part);
             PointSums.Current.Sum(delta, first, end, pass._biasGradient!);
             if (destinations.InputGradient is not { } inputGradient) return;
-            var block = Block.Share(inputGradient.Rows, delta.PaddedColumns, part);
-            MatrixProduct.Current.Multiply(pass.BackwardProduct(inputGradient, block, pass._team.Scratch(part.Member)), destinations.InputGradientToDelta);
+            block = Block.Share(inputGradient.Rows, delta.PaddedColumns, part);
+            MatrixProduct.Current.Multiply(pass.BackwardProduct(inputGradient, block, scratch), destinations.InputGradientToDelta);
         }
     }
 }

@@ -9,15 +9,6 @@ internal static unsafe class Prefetch
 {
     private const int LineFloats = 16;
 
-    /// <summary>Some rows and columns of a matrix, into the first cache.</summary>
-    public static void IntoFirstCache(Matrix matrix, in Block block)
-    {
-        if (!Sse.IsSupported) return;
-        for (int row = block.FirstRow; row < block.EndRow; row++)
-            for (int column = block.FirstColumn; column < block.EndColumn; column += LineFloats)
-                Sse.Prefetch0(matrix.RowStart(row) + column);
-    }
-
     /// <summary>A stretch of numbers, into the second cache.</summary>
     public static void IntoSecondCache(ReadOnlySpan<float> values)
     {

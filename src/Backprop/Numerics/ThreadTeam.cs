@@ -23,7 +23,9 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>What a part must cost at least, in multiply-adds (about 2 µs), for a barrier to pay.</summary>
     private const long WorthSharing = 64_000;
 
-    private const int MostPartsOfMember = 4;
+    /// <summary>From so many multiply-adds on, what each part prepares for itself costs more than a member that waits.</summary>
+    private const long Large = 500_000_000;
+
     private readonly TeamWorker[] _workers = [];
     private readonly Matrix?[] _scratch;
     private readonly TeamRound _round;
@@ -68,7 +70,7 @@ internal sealed class ThreadTeam : IDisposable
             work.Execute(new TeamPart(0, 1, 0));
             return;
         }
-        _round.Start(++_rounds, work, (int)Math.Min(parts, MostPartsOfMember));
+        _round.Start(++_rounds, work, (int)Math.Min(parts, multiplyAdds < Large ? 4 : 2));
         foreach (var worker in _workers) worker.WakeIfAsleep();
         _round.Help(_rounds, member: 0);
         _round.AwaitEnd();

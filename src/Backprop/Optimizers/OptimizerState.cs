@@ -40,24 +40,15 @@ internal sealed class OptimizerState
 
     private static Matrix[] CreateSlots(int count, Parameter parameter) => [.. Enumerable.Range(0, count).Select(_ => parameter.CreateLike())];
 
-    private sealed class TileUpdate(OptimizerState state, Parameter parameter, Matrix[] slots) : ITileWork
+    private sealed unsafe class TileUpdate(OptimizerState state, Parameter parameter, Matrix[] slots) : ITileWork
     {
+        public TileMemory Memory(in Block block) => new(
+            (nint)parameter.Value.Tile(block).Values, (nint)parameter.Next.Tile(block).Values, parameter.Value.Stride);
+
         public void Apply(in FinishedTile gradient)
         {
             var operands = new UpdateOperands(parameter.Value, parameter.Next, slots, state._meanFactor);
             if (!state._kernel.Update(operands, gradient)) state._finite = false;
-            FetchTileBelow(gradient.Block);
-        }
-
-        /// <summary>The next tile stands below this one: its numbers are on their way from memory while its gradient is computed.</summary>
-        private void FetchTileBelow(in Block block)
-        {
-            const int StaysInCache = 1 << 15;
-            if (parameter.Value.Length <= StaysInCache) return;
-            var below = new Block(block.EndRow, Math.Min(block.EndRow + block.Rows, parameter.Value.Rows), block.FirstColumn, block.EndColumn);
-            Prefetch.IntoFirstCache(parameter.Value, below);
-            Prefetch.IntoFirstCache(parameter.Next, below);
-            foreach (var slot in slots) Prefetch.IntoFirstCache(slot, below);
         }
     }
 }

@@ -40,15 +40,16 @@ public sealed class Sgd : Optimizer
             FinishedTile value = operands.Value.Tile(gradient.Block), next = operands.Next.Tile(gradient.Block);
             int rows = gradient.Block.Rows, columns = gradient.Block.Columns;
             float* w = value.Values, to = next.Values, g = gradient.Values;
-            bool finite = true;
+            // 0·w is 0 for every finite w and NaN for the others: one sum says whether all are finite.
+            TLanes zeros = TLanes.Zero;
             for (int row = 0; row < rows; row++, w += value.Stride, to += next.Stride, g += gradient.Stride)
                 for (int i = 0; i < columns; i += TLanes.Count)
                 {
                     TLanes updated = TLanes.MultiplyAdd(rate, TLanes.Load(g + i) * mean, TLanes.Load(w + i));
-                    finite &= TLanes.AllFinite(updated);
+                    zeros = TLanes.MultiplyAdd(updated, TLanes.Zero, zeros);
                     updated.Store(to + i);
                 }
-            return finite;
+            return TLanes.AllFinite(zeros);
         }
     }
 }

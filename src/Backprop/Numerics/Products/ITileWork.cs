@@ -1,8 +1,11 @@
 namespace Backprop.Numerics;
 
 /// <summary>What is done with a tile of a product while it is still in the first cache: an activation, a derivative, an update.</summary>
-internal interface ITileWork
+internal unsafe interface ITileWork
 {
+    /// <summary>The memory that the work on a tile will touch, so that it can be brought nearer while the tile is computed; by default none is named.</summary>
+    TileMemory Memory(in Block block) => default;
+
     /// <summary>Takes a finished tile.</summary>
     void Apply(in FinishedTile tile);
 }
@@ -17,3 +20,6 @@ internal readonly unsafe struct FinishedTile(Block block, float* values, nint st
     public readonly float* Values = values;
     public readonly nint Stride = stride;
 }
+
+/// <summary>Two places in memory with rows as a tile has them; null for none.</summary>
+internal readonly unsafe record struct TileMemory(nint First, nint Second, nint Stride);

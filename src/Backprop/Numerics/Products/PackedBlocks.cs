@@ -32,10 +32,26 @@ internal static unsafe class PackedBlocks
             new ReadOnlySpan<float>(b, columns).CopyTo(new Span<float>(to, columns));
     }
 
-    /// <summary>to[k, m] = A(m, k) for a few rows m whose numbers of one k are neighbours in memory.</summary>
-    public static void PackRows(float* a, nint stepStride, int depth, int rows, float* to)
+    /// <summary>Some rows m of A whose numbers of one k are neighbours in memory: tile behind tile, and in each to[k, m] = A(m, k).</summary>
+    public static void PackRows(float* a, nint stepStride, int depth, in Cuts tiles, float* to)
     {
-        for (int k = 0; k < depth; k++, a += stepStride, to += rows)
-            for (int row = 0; row < rows; row++) to[row] = a[row];
+        for (int k = 0; k < depth; k++, a += stepStride)
+        {
+            var each = tiles;
+            while (each.Next(out int row, out int height)) CopyFew(a + row, height, to + (nint)row * depth + (nint)k * height);
+        }
+    }
+
+    private static void CopyFew(float* source, int count, float* target)
+    {
+        if (count == 6)
+        {
+            *(Int128*)target = *(Int128*)source;
+            *(long*)(target + 4) = *(long*)(source + 4);
+        }
+        else
+        {
+            for (int i = 0; i < count; i++) target[i] = source[i];
+        }
     }
 }

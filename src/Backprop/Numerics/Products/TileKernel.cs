@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -19,6 +20,10 @@ internal unsafe struct Tile
     public float* Waiting;
     public nint WaitingStride;
     public int Merges;
+
+    /// <summary>What the work that follows will touch, row by row; it is brought nearer while the sums are computed. Null for nothing.</summary>
+    public float* FetchFirst, FetchSecond;
+    public nint FetchStride;
 }
 
 /// <summary>
@@ -99,56 +104,71 @@ internal static unsafe class TileKernel<TLanes, TRows, TVectors>
         }
         nint row = tile.ARowStride, aStep = tile.AStepStride, bStep = tile.BStride;
         float* a0 = tile.A, a3 = tile.A + 3 * row, b = tile.B;
-        for (int k = tile.Depth; k > 0; k--, a0 += aStep, a3 += aStep, b += bStep)
+        float* fetchFirst = tile.FetchFirst, fetchSecond = tile.FetchSecond;
+        // One row of what follows is fetched at a time, since all at once would keep the loads of B waiting.
+        int stepsBetweenFetches = fetchFirst == null ? tile.Depth : (tile.Depth + TRows.Count - 1) / TRows.Count;
+        for (int left = tile.Depth; left > 0;)
         {
-            TLanes b0 = TLanes.Load(b);
-            TLanes b1 = TVectors.Count > 1 ? TLanes.Load(b + lanes) : b0;
-            TLanes b2 = TVectors.Count > 2 ? TLanes.Load(b + 2 * lanes) : b0;
-            TLanes b3 = TVectors.Count > 3 ? TLanes.Load(b + 3 * lanes) : b0;
-            TLanes a = TLanes.Broadcast(a0[0]);
-            c00 = TLanes.MultiplyAdd(a, b0, c00);
-            if (TVectors.Count > 1) c01 = TLanes.MultiplyAdd(a, b1, c01);
-            if (TVectors.Count > 2) c02 = TLanes.MultiplyAdd(a, b2, c02);
-            if (TVectors.Count > 3) c03 = TLanes.MultiplyAdd(a, b3, c03);
-            if (TRows.Count > 1)
+            if (fetchFirst != null)
             {
-                a = TLanes.Broadcast(a0[row]);
-                c10 = TLanes.MultiplyAdd(a, b0, c10);
-                if (TVectors.Count > 1) c11 = TLanes.MultiplyAdd(a, b1, c11);
-                if (TVectors.Count > 2) c12 = TLanes.MultiplyAdd(a, b2, c12);
-                if (TVectors.Count > 3) c13 = TLanes.MultiplyAdd(a, b3, c13);
+                Fetch(fetchFirst);
+                Fetch(fetchSecond);
+                fetchFirst += tile.FetchStride;
+                fetchSecond += tile.FetchStride;
             }
-            if (TRows.Count > 2)
+            int steps = Math.Min(left, stepsBetweenFetches);
+            left -= steps;
+            for (; steps > 0; steps--, a0 += aStep, a3 += aStep, b += bStep)
             {
-                a = TLanes.Broadcast(a0[2 * row]);
-                c20 = TLanes.MultiplyAdd(a, b0, c20);
-                if (TVectors.Count > 1) c21 = TLanes.MultiplyAdd(a, b1, c21);
-                if (TVectors.Count > 2) c22 = TLanes.MultiplyAdd(a, b2, c22);
-                if (TVectors.Count > 3) c23 = TLanes.MultiplyAdd(a, b3, c23);
-            }
-            if (TRows.Count > 3)
-            {
-                a = TLanes.Broadcast(a3[0]);
-                c30 = TLanes.MultiplyAdd(a, b0, c30);
-                if (TVectors.Count > 1) c31 = TLanes.MultiplyAdd(a, b1, c31);
-                if (TVectors.Count > 2) c32 = TLanes.MultiplyAdd(a, b2, c32);
-                if (TVectors.Count > 3) c33 = TLanes.MultiplyAdd(a, b3, c33);
-            }
-            if (TRows.Count > 4)
-            {
-                a = TLanes.Broadcast(a3[row]);
-                c40 = TLanes.MultiplyAdd(a, b0, c40);
-                if (TVectors.Count > 1) c41 = TLanes.MultiplyAdd(a, b1, c41);
-                if (TVectors.Count > 2) c42 = TLanes.MultiplyAdd(a, b2, c42);
-                if (TVectors.Count > 3) c43 = TLanes.MultiplyAdd(a, b3, c43);
-            }
-            if (TRows.Count > 5)
-            {
-                a = TLanes.Broadcast(a3[2 * row]);
-                c50 = TLanes.MultiplyAdd(a, b0, c50);
-                if (TVectors.Count > 1) c51 = TLanes.MultiplyAdd(a, b1, c51);
-                if (TVectors.Count > 2) c52 = TLanes.MultiplyAdd(a, b2, c52);
-                if (TVectors.Count > 3) c53 = TLanes.MultiplyAdd(a, b3, c53);
+                TLanes b0 = TLanes.Load(b);
+                TLanes b1 = TVectors.Count > 1 ? TLanes.Load(b + lanes) : b0;
+                TLanes b2 = TVectors.Count > 2 ? TLanes.Load(b + 2 * lanes) : b0;
+                TLanes b3 = TVectors.Count > 3 ? TLanes.Load(b + 3 * lanes) : b0;
+                TLanes a = TLanes.Broadcast(a0[0]);
+                c00 = TLanes.MultiplyAdd(a, b0, c00);
+                if (TVectors.Count > 1) c01 = TLanes.MultiplyAdd(a, b1, c01);
+                if (TVectors.Count > 2) c02 = TLanes.MultiplyAdd(a, b2, c02);
+                if (TVectors.Count > 3) c03 = TLanes.MultiplyAdd(a, b3, c03);
+                if (TRows.Count > 1)
+                {
+                    a = TLanes.Broadcast(a0[row]);
+                    c10 = TLanes.MultiplyAdd(a, b0, c10);
+                    if (TVectors.Count > 1) c11 = TLanes.MultiplyAdd(a, b1, c11);
+                    if (TVectors.Count > 2) c12 = TLanes.MultiplyAdd(a, b2, c12);
+                    if (TVectors.Count > 3) c13 = TLanes.MultiplyAdd(a, b3, c13);
+                }
+                if (TRows.Count > 2)
+                {
+                    a = TLanes.Broadcast(a0[2 * row]);
+                    c20 = TLanes.MultiplyAdd(a, b0, c20);
+                    if (TVectors.Count > 1) c21 = TLanes.MultiplyAdd(a, b1, c21);
+                    if (TVectors.Count > 2) c22 = TLanes.MultiplyAdd(a, b2, c22);
+                    if (TVectors.Count > 3) c23 = TLanes.MultiplyAdd(a, b3, c23);
+                }
+                if (TRows.Count > 3)
+                {
+                    a = TLanes.Broadcast(a3[0]);
+                    c30 = TLanes.MultiplyAdd(a, b0, c30);
+                    if (TVectors.Count > 1) c31 = TLanes.MultiplyAdd(a, b1, c31);
+                    if (TVectors.Count > 2) c32 = TLanes.MultiplyAdd(a, b2, c32);
+                    if (TVectors.Count > 3) c33 = TLanes.MultiplyAdd(a, b3, c33);
+                }
+                if (TRows.Count > 4)
+                {
+                    a = TLanes.Broadcast(a3[row]);
+                    c40 = TLanes.MultiplyAdd(a, b0, c40);
+                    if (TVectors.Count > 1) c41 = TLanes.MultiplyAdd(a, b1, c41);
+                    if (TVectors.Count > 2) c42 = TLanes.MultiplyAdd(a, b2, c42);
+                    if (TVectors.Count > 3) c43 = TLanes.MultiplyAdd(a, b3, c43);
+                }
+                if (TRows.Count > 5)
+                {
+                    a = TLanes.Broadcast(a3[2 * row]);
+                    c50 = TLanes.MultiplyAdd(a, b0, c50);
+                    if (TVectors.Count > 1) c51 = TLanes.MultiplyAdd(a, b1, c51);
+                    if (TVectors.Count > 2) c52 = TLanes.MultiplyAdd(a, b2, c52);
+                    if (TVectors.Count > 3) c53 = TLanes.MultiplyAdd(a, b3, c53);
+                }
             }
         }
         float* waiting = tile.Waiting;
@@ -245,5 +265,13 @@ internal static unsafe class TileKernel<TLanes, TRows, TVectors>
             if (TVectors.Count > 2) c52.Store(c + 2 * lanes);
             if (TVectors.Count > 3) c53.Store(c + 3 * lanes);
         }
+    }
+
+    /// <summary>As many cache lines as the tile has vectors of sixteen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(float* row)
+    {
+        if (!Sse.IsSupported) return;
+        for (int i = 0; i < TVectors.Count * TLanes.Count; i += Matrix.LaneMultiple) Sse.Prefetch0(row + i);
     }
 }

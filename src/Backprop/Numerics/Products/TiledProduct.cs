@@ -58,7 +58,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             {
                 tile.A = o.A + firstRow * o.ARowStride + step * o.AStepStride;
                 bool swapped = o.ARowStride == 1;
-                if (swapped) PackRows(tile.A, o.AStepStride, depth, rows, packedRows);
+                if (swapped) PackedBlocks.PackRows(tile.A, o.AStepStride, depth, new Cuts(0, rows, 1, MostRows), packedRows);
                 var place = o.Block with { FirstRow = firstRow, EndRow = firstRow + rows };
                 SumBlock(o, tile, place, swapped ? packedRows : null, packedColumns, then2);
             }
@@ -97,13 +97,6 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         }
     }
 
-    private static void PackRows(float* a, nint stepStride, int depth, int count, float* to)
-    {
-        var rows = new Cuts(0, count, 1, MostRows);
-        while (rows.Next(out int row, out int height))
-            PackedBlocks.PackRows(a + row, stepStride, depth, height, to + (nint)row * depth);
-    }
-
     private static Tile TileOf(in ProductOperands o, int depth) => new()
     {
         ARowStride = o.ARowStride,
@@ -131,20 +124,28 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
         while (columns.Next(out int column, out int vectors))
         {
+            var panel = o;
+            if (PackedBlocks.Pay(o))
+            {
+                // The tile's columns stand at the beginning of the packed panel.
+                PackedBlocks.PackColumns(o.B + column, o.BStride, o.Depth, vectors * TLanes.Count, o.Scratch);
+                panel.BStride = vectors * TLanes.Count;
+                panel.B = o.Scratch - column;
+            }
             var rows = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, MostRows);
             while (rows.Next(out int row, out int height))
             {
                 float* c = o.C == null ? local : o.C + row * o.CStride + column;
                 nint stride = o.C == null ? vectors * TLanes.Count : o.CStride;
                 var place = new Block(row, row + height, column, column + vectors * TLanes.Count);
-                SumChunks(o, place, waiting, c, stride);
+                SumChunks(panel, place, waiting, c, stride, then is null ? default : then.Memory(place));
                 then?.Apply(new FinishedTile(place, c, stride));
             }
         }
     }
 
     /// <summary>The chunks of one tile: each sum is added in registers to those that it completes, and waits in memory where it completes none.</summary>
-    private static void SumChunks(in ProductOperands o, in Block place, float* waiting, float* c, nint cStride)
+    private static void SumChunks(in ProductOperands o, in Block place, float* waiting, float* c, nint cStride, in TileMemory soon)
     {
         int chunks = ChunkTree.Chunks(o.Depth), waits = 0, height = place.Rows, vectors = place.Columns / TLanes.Count;
         Tile tile = default;
@@ -161,6 +162,12 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             tile.C = last ? c : waiting + waits * MostFloats;
             tile.CStride = last ? cStride : vectors * TLanes.Count;
             waits++;
+            if (last)
+            {
+                tile.FetchFirst = (float*)soon.First;
+                tile.FetchSecond = (float*)soon.Second;
+                tile.FetchStride = soon.Stride;
+            }
             Sum(in tile, height, vectors);
             tile.A += ChunkTree.ChunkSize * o.AStepStride;
             tile.B += ChunkTree.ChunkSize * o.BStride;
@@ -176,30 +183,4 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, One>.Sum, (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, Two>.Sum,
         (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, Three>.Sum, (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, Four>.Sum,
     ];
-
-    /// <summary>Cuts a range into as few pieces as possible of nearly equal size.</summary>
-    private struct Cuts
-    {
-        private readonly int _unit, _size, _larger;
-        private readonly int _pieces;
-        private int _piece, _position;
-
-        public Cuts(int first, int end, int unit, int most)
-        {
-            int units = (end - first) / unit;
-            _pieces = (units + most - 1) / most;
-            (_unit, _position) = (unit, first);
-            if (_pieces > 0) (_size, _larger) = Math.DivRem(units, _pieces);
-        }
-
-        /// <summary>The start of the next piece and its size in units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool Next(out int start, out int size)
-        {
-            start = _position;
-            size = _piece < _larger ? _size + 1 : _size;
-            _position += size * _unit;
-            return _piece++ < _pieces;
-        }
-    }
 }
