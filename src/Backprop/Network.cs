@@ -62,11 +62,13 @@ public sealed class Network
     public void Initialize(ulong seed)
     {
         for (int layer = 0; layer < Layers.Count; layer++) Layers[layer].Initialize(seed, (uint)layer);
+        foreach (var parameter in Parameters) parameter.NoteChange();
     }
 
     /// <summary>
     /// The outputs for one or several data points. Each depends on its own inputs alone: the same bits in any batch.
-    /// Allocates nothing from the second call on; safe to call from several threads at once.
+    /// Safe to call from several threads at once. Allocates nothing from the second call on,
+    /// unless there are so many data points that all processors share them.
     /// </summary>
     /// <param name="inputs">Data points one behind the other, row-major <c>[points, Inputs]</c>.</param>
     /// <param name="outputs">Receives <c>[points, Outputs]</c>.</param>
@@ -78,10 +80,19 @@ public sealed class Network
             throw new ArgumentException($"{inputs.Length} inputs are not whole data points of {Inputs} features.", nameof(inputs));
         if (outputs.Length != (long)points * Outputs)
             throw new ArgumentException($"{points} data points give {(long)points * Outputs} outputs, but there is room for {outputs.Length}.", nameof(outputs));
-        var pass = Interlocked.Exchange(ref _idlePredictor, null) ?? NetworkPass.ForPrediction(this);
+        if (ParallelPrediction.Pays(this, points))
+        {
+            ParallelPrediction.Run(this, inputs, outputs);
+            return;
+        }
+        var pass = TakePredictor();
         pass.Predict(inputs, outputs);
-        _idlePredictor = pass;
+        ReturnPredictor(pass);
     }
+
+    internal NetworkPass TakePredictor() => Interlocked.Exchange(ref _idlePredictor, null) ?? NetworkPass.ForPrediction(this);
+
+    internal void ReturnPredictor(NetworkPass pass) => _idlePredictor = pass;
 
     /// <summary>The outputs for one data point.</summary>
     /// <exception cref="ArgumentException">The number of inputs is not that of the network.</exception>
@@ -105,7 +116,7 @@ public sealed class Network
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var parameter in Parameters)
             for (int row = 0; row < parameter.Value.Rows; row++)
-                hash.AppendData(LittleEndian.Bytes(parameter.Value.Row(row)));
+                hash.AppendData(LittleEndian.Bytes(parameter.Value.Numbers(row)));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

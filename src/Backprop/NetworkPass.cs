@@ -8,11 +8,14 @@ namespace Backprop;
 /// </summary>
 internal sealed class NetworkPass
 {
-    private const int MostPredicted = 256;
+    /// <summary>The most data points that a prediction takes at a time.</summary>
+    public const int MostPredicted = 256;
+
     private readonly Network _network;
     private readonly LayerPass[] _layers;
     private readonly Matrix[] _gradientsByLayer = [];
     private readonly Matrix? _outputRows;
+    private readonly PointPass? _point;
 
     // Data-major rows that a batch has filled; those behind are zeros.
     private int _filledRows;
@@ -33,6 +36,7 @@ internal sealed class NetworkPass
         if (!forTraining)
         {
             _outputRows = Matrix.WithWholeVectorsOfRows(capacity, network.Outputs);
+            _point = PointPass.TryCreate(network);
             return;
         }
         _gradientsByLayer = [.. network.Layers.Select(layer => Matrix.WithWholeVectorsOfRows(layer.Outputs, capacity))];
@@ -71,7 +75,7 @@ internal sealed class NetworkPass
     public ThreadTeam Team { get; }
 
     /// <summary>Row j of the data-major inputs: where data point j of the batch goes.</summary>
-    public Span<float> InputRow(int point) => Input.DataMajor!.Row(point);
+    public Span<float> InputRow(int point) => Input.DataMajor!.Numbers(point);
 
     /// <summary>Takes the first <paramref name="count"/> data-major rows, which are filled next, as the batch; those behind become zeros.</summary>
     public void UseInputs(int count)
@@ -124,6 +128,7 @@ internal sealed class NetworkPass
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int width = _network.Inputs, height = _network.Outputs, points = inputs.Length / width;
+        if (points == 1 && _point is not null && _point.TryPredict(inputs, outputs)) return;
         for (int first = 0; first < points; first += Capacity)
         {
             int count = Math.Min(Capacity, points - first);
@@ -143,6 +148,6 @@ internal sealed class NetworkPass
     {
         int height = _network.Outputs;
         Transpose.Current.Copy(Outputs, _outputRows!, new Block(0, height, 0, Matrix.Padded(count)));
-        for (int point = 0; point < count; point++) _outputRows!.Row(point).CopyTo(outputs[(point * height)..]);
+        for (int point = 0; point < count; point++) _outputRows!.Numbers(point).CopyTo(outputs[(point * height)..]);
     }
 }

@@ -34,7 +34,7 @@ public sealed class Parameter
     {
         var numbers = new List<double>(Value.Rows * Value.Columns);
         for (int row = 0; row < Value.Rows; row++)
-            foreach (float number in Value.Row(row)) numbers.Add(number);
+            foreach (float number in Value.Numbers(row)) numbers.Add(number);
         return [.. numbers];
     }
 
@@ -49,5 +49,15 @@ public sealed class Parameter
     internal Matrix CreateLike() => IsVector ? Matrix.Column(Value.Rows) : new Matrix(Value.Rows, Value.Columns);
 
     /// <summary>Makes the numbers in <see cref="Next"/> the current ones.</summary>
-    internal void AcceptNext() => (Value, _next) = (Next, Value);
+    internal void AcceptNext()
+    {
+        (Value, _next) = (Next, Value);
+        NoteChange();
+    }
+
+    /// <summary>How often the engine has changed the numbers: who keeps something made from them knows whether it still holds.</summary>
+    internal int Changes { get; private set; }
+
+    /// <summary>Says that the numbers have been changed in place.</summary>
+    internal void NoteChange() => Changes++;
 }

@@ -49,7 +49,7 @@ public abstract class Initializer
         var random = new CounterRandom(seed, RandomPurpose.InitialWeights, layer);
         for (int output = 0; output < weights.Rows; output++)
         {
-            var row = weights.Row(output);
+            var row = weights.Numbers(output);
             for (int input = 0; input < row.Length; input++)
                 row[input] = Draw(random, (ulong)output * (ulong)row.Length + (ulong)input, fanIn: row.Length, fanOut: weights.Rows);
         }

@@ -113,7 +113,7 @@ public static class GradientCheck
     {
         var flat = new List<double>(matrix.Rows * matrix.Columns);
         for (int row = 0; row < matrix.Rows; row++)
-            foreach (float value in matrix.Row(row)) flat.Add(value * factor);
+            foreach (float value in matrix.Numbers(row)) flat.Add(value * factor);
         return [.. flat];
     }
 

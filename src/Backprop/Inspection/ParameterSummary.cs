@@ -15,7 +15,7 @@ public sealed record ParameterSummary(double Minimum, double Mean, double Maximu
         long count = 0;
         for (int row = 0; row < parameter.Value.Rows; row++)
         {
-            foreach (float value in parameter.Value.Row(row))
+            foreach (float value in parameter.Value.Numbers(row))
             {
                 (minimum, maximum) = (Math.Min(minimum, value), Math.Max(maximum, value));
                 // Welford's running mean and sum of squared distances from it.

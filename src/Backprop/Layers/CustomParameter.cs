@@ -45,6 +45,6 @@ public sealed record CustomParameter
     internal void Fill(Matrix value, ulong seed, uint stream)
     {
         if (_initializer is not null) _initializer.Fill(value, seed, stream);
-        else for (int row = 0; row < value.Rows; row++) value.Row(row).Fill(_start);
+        else for (int row = 0; row < value.Rows; row++) value.Numbers(row).Fill(_start);
     }
 }

@@ -91,4 +91,6 @@ public sealed class Dense : Layer
     }
 
     internal override LayerPass CreatePass(PassOptions options) => new DensePass(this, options);
+
+    internal override LayerPoint CreatePoint() => new DensePoint(this);
 }

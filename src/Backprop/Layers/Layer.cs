@@ -57,6 +57,9 @@ public abstract class Layer
     /// <summary>The buffers and loops of one batch at a time.</summary>
     internal abstract LayerPass CreatePass(PassOptions options);
 
+    /// <summary>What computes single data points; null (the default) for a layer that takes them as batches.</summary>
+    internal virtual LayerPoint? CreatePoint() => null;
+
     /// <summary>Writes what the constructor takes, as properties of an open JSON object; <c>type</c> is there already. Each property once.</summary>
     protected internal abstract void WriteSettings(Utf8JsonWriter json);
 }

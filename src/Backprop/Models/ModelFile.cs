@@ -73,7 +73,7 @@ public static class ModelFile
     {
         var (rows, columns) = (parameter.Value.Rows, parameter.Value.Columns);
         var values = new float[checked(rows * columns)];
-        for (int row = 0; row < rows; row++) parameter.Value.Row(row).CopyTo(values.AsSpan(row * columns));
+        for (int row = 0; row < rows; row++) parameter.Value.Numbers(row).CopyTo(values.AsSpan(row * columns));
         return parameter.IsVector ? SafeTensor.Of(name, values, rows) : SafeTensor.Of(name, values, rows, columns);
     }
 
@@ -102,7 +102,8 @@ public static class ModelFile
         if (Array.FindIndex(values, value => !float.IsFinite(value)) is var bad && bad >= 0)
             throw new InvalidInputException($"{path}: tensor '{name}' holds a number that is not finite, at element {bad}. The file is damaged or was edited.");
         var matrix = parameter.Value;
-        for (int row = 0; row < matrix.Rows; row++) values.AsSpan(row * matrix.Columns, matrix.Columns).CopyTo(matrix.Row(row));
+        for (int row = 0; row < matrix.Rows; row++) values.AsSpan(row * matrix.Columns, matrix.Columns).CopyTo(matrix.Numbers(row));
+        parameter.NoteChange();
     }
 
     private static T Parse<T>(SafeTensorsFile file, string path, string key, Func<JsonElement, T> read)

@@ -61,12 +61,22 @@ public sealed unsafe class Matrix
     /// <summary>The element at a row and column.</summary>
     public float this[int row, int column]
     {
-        get => Row(row)[column];
+        get => Numbers(row)[column];
         set => Row(row)[column] = value;
     }
 
-    /// <summary>The columns in use of one row.</summary>
+    /// <summary>The columns in use of one row, to be read or written at any time.</summary>
     public Span<float> Row(int row)
+    {
+        WasHandedOut = true;
+        return Numbers(row);
+    }
+
+    /// <summary>Whether somebody outside the engine may write into the matrix without the engine's knowing.</summary>
+    internal bool WasHandedOut { get; private set; }
+
+    /// <summary>The columns in use of one row, for the engine itself.</summary>
+    internal Span<float> Numbers(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows);
         return new Span<float>(RowStart(row), Columns);

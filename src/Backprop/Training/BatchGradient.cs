@@ -79,7 +79,7 @@ internal sealed class BatchGradient
         _loader.Load(rows);
         _pass.Forward();
         _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses);
-        foreach (float pointLoss in _losses.Row(0)[..rows.Length]) loss.Add(pointLoss);
+        foreach (float pointLoss in _losses.Numbers(0)[..rows.Length]) loss.Add(pointLoss);
         _pass.Backward(isDelta: _fusedLoss, _updatesByLayer);
     }
 

@@ -27,6 +27,10 @@ internal sealed class BestWeights(Network network)
     /// <summary>Gives the network the remembered parameters, if there are any.</summary>
     public void Restore()
     {
-        for (int i = 0; i < (_copies?.Length ?? 0); i++) network.Parameters[i].Value.CopyFrom(_copies![i]);
+        for (int i = 0; i < (_copies?.Length ?? 0); i++)
+        {
+            network.Parameters[i].Value.CopyFrom(_copies![i]);
+            network.Parameters[i].NoteChange();
+        }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Evaluator
             _loader.Load(rows);
             _pass.Forward();
             _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _gradient, _losses);
-            foreach (float pointLoss in _losses.Row(0)[..rows.Length]) loss.Add(pointLoss);
+            foreach (float pointLoss in _losses.Numbers(0)[..rows.Length]) loss.Add(pointLoss);
             metrics.Add(rows, _pass.Outputs);
         }
         return metrics.Result(loss.Total / _rows.Length);

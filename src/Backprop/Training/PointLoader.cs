@@ -66,9 +66,9 @@ internal sealed class PointLoader : ITeamWork
     /// <summary>1 at each point's class and 0 elsewhere.</summary>
     private void LoadClasses(int first, int end)
     {
-        for (int output = 0; output < Targets.Rows; output++) Targets.Row(output)[first..end].Clear();
+        for (int output = 0; output < Targets.Rows; output++) Targets.Numbers(output)[first..end].Clear();
         var labels = _data.Labels;
-        for (int point = first; point < end; point++) Targets.Row(labels[_rows[point]])[point] = 1;
+        for (int point = first; point < end; point++) Targets.Numbers(labels[_rows[point]])[point] = 1;
     }
 
     private void LoadNumbers(int first, int end)
@@ -83,7 +83,7 @@ internal sealed class PointLoader : ITeamWork
         for (int point = first; point < end; point++)
         {
             int source = _rows[point] * width;
-            var row = target.Row(point);
+            var row = target.Numbers(point);
             // For a few numbers, a loop takes less time than the call.
             if (width > Few) values.Slice(source, width).CopyTo(row);
             else for (int i = 0; i < row.Length; i++) row[i] = values[source + i];

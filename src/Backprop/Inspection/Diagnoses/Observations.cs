@@ -59,7 +59,7 @@ internal sealed record Observations(Model Model, Dataset Scaled, IReadOnlyList<L
     {
         double sum = 0;
         for (int row = 0; row < matrix.Rows; row++)
-            foreach (float value in matrix.Row(row)) sum += (double)value * value;
+            foreach (float value in matrix.Numbers(row)) sum += (double)value * value;
         return sum;
     }
 }

@@ -7,7 +7,7 @@ internal sealed unsafe class NaiveProduct : MatrixProduct
     {
         for (int m = o.Block.FirstRow; m < o.Block.EndRow; m++)
             for (int n = o.Block.FirstColumn; n < o.Block.EndColumn; n++)
-                o.C[m * o.CStride + n] = Chain(o, m, n, o.Start == null ? 0 : o.Start[m * o.StartStride], 0, o.Depth);
+                o.C[m * o.CStride + n] = Chain(o, m, n, Start(o, m, n), 0, o.Depth);
         Finish(o, then);
     }
 
@@ -18,6 +18,9 @@ internal sealed unsafe class NaiveProduct : MatrixProduct
                 o.C[m * o.CStride + n] = Tree(o, m, n, 0, ChunkTree.Chunks(o.Depth));
         Finish(o, then);
     }
+
+    private static float Start(in ProductOperands o, int m, int n) =>
+        o.GoesOn ? o.C[m * o.CStride + n] : o.Start == null ? 0 : o.Start[m * o.StartStride];
 
     private static float Chain(in ProductOperands o, int m, int n, float start, int first, int end)
     {

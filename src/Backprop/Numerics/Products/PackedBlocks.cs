@@ -23,7 +23,7 @@ internal static unsafe class PackedBlocks
 
     /// <summary>Whether packing pays: B is large, and there are enough rows to use it again.</summary>
     public static bool Pay(in ProductOperands o) =>
-        o.Scratch != null && o.Depth * (long)o.BStride > Large && o.Block.Rows >= MostRows && o.Block.Columns <= MostColumns;
+        o.Scratch != null && !o.GoesOn && o.Depth * (long)o.BStride > Large && o.Block.Rows >= MostRows && o.Block.Columns <= MostColumns;
 
     /// <summary>to[k, n] = B[k, n] for a panel of columns.</summary>
     public static void PackColumns(float* b, nint stride, int depth, int columns, float* to)

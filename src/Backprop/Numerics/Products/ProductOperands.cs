@@ -22,6 +22,9 @@ internal unsafe struct ProductOperands
     public float* Start;
     public nint StartStride;
 
+    /// <summary>Whether the sums go on from what stands in C, instead of from Start or 0.</summary>
+    public bool GoesOn;
+
     /// <summary>What is computed of C; columns are multiples of <see cref="Matrix.LaneMultiple"/>.</summary>
     public Block Block;
 

@@ -104,6 +104,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         BStride = o.BStride,
         CStride = o.CStride,
         StartStride = o.StartStride,
+        GoesOn = o.GoesOn,
         Depth = depth,
     };
 
