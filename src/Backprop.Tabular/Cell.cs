@@ -11,7 +11,8 @@ internal static class Cell
     private static readonly string[] MissingMarks = ["", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "#N/A", "?"];
 
     /// <summary>Reads a finite number, correctly rounded; always with a decimal point.</summary>
-    public static bool TryNumber(ReadOnlySpan<byte> cell, out float number) => TryParse(cell, out number) && float.IsFinite(number);
+    public static bool TryNumber(ReadOnlySpan<byte> cell, out float number) =>
+        DecimalNumber.TryRead(cell, out number) || (TryParse(cell, out number) && float.IsFinite(number));
 
     /// <summary>Whether a number is meant, be it too large for a float.</summary>
     public static bool LooksLikeNumber(ReadOnlySpan<byte> cell) =>
