@@ -13,7 +13,7 @@ const int Repetitions = 20;
 Func<int> read = args[0] switch
 {
     "idx" => () => IdxReader.ReadImages(args[1]).Values.Length,
-    "csv" => () => CsvDataset.Read(new CsvOptions { Path = args[1], Target = "last" }) is var data ? data.Inputs.Values.Length + data.Targets.Length : 0,
+    "csv" => () => Table.Read(new TableOptions { Path = args[1], Target = "last" }).Prepare() is var data ? data.Parts.Training.Inputs.Values.Length : 0,
     _ => throw new ArgumentException("idx or csv"),
 };
 GC.Collect();

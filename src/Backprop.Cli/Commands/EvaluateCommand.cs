@@ -38,7 +38,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         var model = Model.Load(path);
         var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_data));
         var requirements = _evaluation.Requirements(parsed, model);
-        var data = source.ReadFor(KnownColumns.Of(model.Schema));
+        var data = source.ReadFor(KnownColumns.Of(model.Schema), _environment.Warn);
         var evaluation = model.Evaluate(data, _evaluation.Threads(parsed));
         if (parsed.GetValue(_evaluation.Json))
         {

@@ -46,10 +46,10 @@ internal sealed class TrainCommand : DocumentedCommand
         var options = Configure(parsed);
         OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
-        var (loaded, test) = _split.Load(parsed, source, options.Training.Seed);
-        var training = new ModelTraining(loaded.Data, options);
+        var loaded = _split.Load(parsed, source, options.Training.Seed, _environment.Warn);
+        var training = loaded.Train(options);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
-        report.Start(new TrainingStart(loaded.Data, loaded.Format, test?.Count ?? 0, training, options, options.Training.Threads!.Value));
+        report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value));
 
         _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
         var result = report.Watch(progress => training.Run(progress, _environment.Interruption.Token));
@@ -61,7 +61,7 @@ internal sealed class TrainCommand : DocumentedCommand
         var model = training.Model;
         model.Save(output);
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: the model is saved already; Ctrl-C again ends before its report.", $"stopped at once; {output} was saved.");
-        report.Finish(Measure(training, result, model, test, options.Training.Threads) with
+        report.Finish(Measure(training, result, model, loaded.Test, options.Training.Threads) with
         {
             Findings = Diagnosis.Of(model, loaded.Data),
             ModelPath = output,

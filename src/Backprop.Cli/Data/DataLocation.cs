@@ -13,7 +13,7 @@ internal sealed record DataLocation(string Word, DataKind Kind)
     {
         DataKind.BuiltIn => "a built-in data set",
         DataKind.Idx => "an IDX file",
-        _ => "a CSV file",
+        _ => "a table",
     };
 
     /// <summary>The path; null for built-in data.</summary>
@@ -31,7 +31,7 @@ internal sealed record DataLocation(string Word, DataKind Kind)
         if (!System.IO.File.Exists(word) && !Directory.Exists(word))
             throw new InvalidInputException(
                 $"There is no data set and no file '{word}': give a built-in name ({string.Join(", ", BuiltInDatasets.Names)}) or the path of a CSV or IDX file.{Spelling.Suggest(word, BuiltInDatasets.Names)}");
-        return new DataLocation(word, labelsGiven || StartsAsIdx(word) ? DataKind.Idx : DataKind.Csv);
+        return new DataLocation(word, labelsGiven || StartsAsIdx(word) ? DataKind.Idx : DataKind.Table);
     }
 
     /// <summary>IDX files begin with two zero bytes, which no text has.</summary>

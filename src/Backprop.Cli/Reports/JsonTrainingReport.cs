@@ -10,7 +10,7 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         var (data, training) = (start.Data, start.Training);
         json.WriteString("event", "started");
         json.WriteString("data", data.Name);
-        json.WriteNumber("rows", data.Count);
+        json.WriteNumber("rows", start.Rows);
         json.WriteNumber("features", data.Features);
         if (data.ClassNames is { } classes) json.WriteNumber("classes", classes.Count);
         json.WriteNumber("parameters", training.Network.ParameterCount);

@@ -19,6 +19,8 @@ public sealed class Model
         Expect(schema.IsClassification ? "classes" : "targets", schema.Classes?.Count ?? schema.Targets.Count, network.Outputs);
         if (schema.InputScaling is { } inputs) Expect("scaled inputs", inputs.Columns, network.Inputs);
         if (schema.TargetScaling is { } targets) Expect("scaled targets", targets.Columns, network.Outputs);
+        if (schema.Columns is { } columns && !columns.SelectMany(column => column.Features).SequenceEqual(schema.Features))
+            throw new InvalidInputException("The schema's features are not those of its columns.");
         (Network, Loss, Schema, Training) = (network, loss, schema, training);
 
         void Expect(string what, int given, int expected)
