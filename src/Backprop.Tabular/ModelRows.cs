@@ -50,7 +50,7 @@ public sealed class ModelRows : IDisposable
     public static ModelRows Open(ModelTableOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var source = CsvSource.Open(options.Path, options.Header, options.Delimiter);
+        var source = TableFiles.Open([options.Path, .. options.MoreFiles], options.Header, options.Delimiter);
         try
         {
             return new ModelRows(source, options);

@@ -3,8 +3,14 @@ namespace Backprop.Tabular;
 /// <summary>Which table is read for a model that exists, and what that model knows of its columns.</summary>
 public sealed record ModelTableOptions
 {
-    /// <summary>The file; gzip is recognized by its first bytes.</summary>
+    /// <summary>
+    /// The file, a pattern such as <c>part-*.csv</c>, or <c>-</c> for the standard input. Text with delimiters, NPY and NPZ are told apart,
+    /// and gzip is recognized, by the first bytes.
+    /// </summary>
     public required string Path { get; init; }
+
+    /// <summary>Further files or patterns, whose rows follow as those of the same table; by default none. With headers, their columns may stand in any order.</summary>
+    public IReadOnlyList<string> MoreFiles { get; init; } = [];
 
     /// <summary>The model's inputs in the network's order (<see cref="ModelSchema.Features"/>).</summary>
     public required IReadOnlyList<string> Features { get; init; }

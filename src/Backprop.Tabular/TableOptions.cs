@@ -3,8 +3,14 @@ namespace Backprop.Tabular;
 /// <summary>Which table is read to train on, and how.</summary>
 public sealed record TableOptions
 {
-    /// <summary>The file; gzip is recognized by its first bytes.</summary>
+    /// <summary>
+    /// The file, a pattern such as <c>part-*.csv</c>, or <c>-</c> for the standard input. Text with delimiters, NPY and NPZ are told apart,
+    /// and gzip is recognized, by the first bytes.
+    /// </summary>
     public required string Path { get; init; }
+
+    /// <summary>Further files or patterns, whose rows follow as those of the same table; by default none. With headers, their columns may stand in any order.</summary>
+    public IReadOnlyList<string> MoreFiles { get; init; } = [];
 
     /// <summary>
     /// The column that is to be predicted: its name, its number counted from 1, or <c>last</c>. A name goes before a number.

@@ -11,7 +11,7 @@ internal sealed class PredictCommand : DocumentedCommand
 {
     private readonly CommandEnvironment _environment;
     private readonly Argument<string> _model = SharedArguments.Model();
-    private readonly Argument<string> _data = SharedArguments.Data();
+    private readonly Argument<string[]> _data = SharedArguments.Data();
     private readonly DataOptions _dataOptions = new(forTraining: false);
     private readonly PredictionOptions _prediction = new();
 

@@ -12,7 +12,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private const string StopsAndSaves = "interrupted: stopping after this batch and saving; Ctrl-C again discards what was learned.";
 
     private readonly CommandEnvironment _environment;
-    private readonly Argument<string> _dataArgument = SharedArguments.Data();
+    private readonly Argument<string[]> _dataArgument = SharedArguments.Data();
     private readonly DataOptions _dataOptions = new(forTraining: true);
     private readonly SplitOptions _split = new();
     private readonly NetworkOptions _network = new();
@@ -89,5 +89,5 @@ internal sealed class TrainCommand : DocumentedCommand
         : $"training diverged in {result.Divergence}; nothing was saved. Give a smaller --learning-rate than {Figures.Short(rate)}, such as {Figures.Tenth(rate)}.";
 
     private string PredictCommand(string output, DataSource source) =>
-        string.Join(' ', [_environment.Program, .. new[] { "predict", output, source.Location.Word }.Concat(_dataOptions.FormatWords(source)).Select(ShellText.Quote)]);
+        string.Join(' ', [_environment.Program, .. new[] { "predict", output, source.Location.Word }.Concat(source.MoreFiles).Concat(_dataOptions.FormatWords(source)).Select(ShellText.Quote)]);
 }

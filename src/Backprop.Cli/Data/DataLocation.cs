@@ -16,8 +16,10 @@ internal sealed record DataLocation(string Word, DataKind Kind)
         _ => "a table",
     };
 
-    /// <summary>The path; null for built-in data.</summary>
-    public string? File => Kind == DataKind.BuiltIn ? null : Word;
+    private const string StandardInput = "-";
+
+    /// <summary>The path; null for data that are no file.</summary>
+    public string? File => Kind == DataKind.BuiltIn || Word == StandardInput || IsPattern(Word) ? null : Word;
 
     /// <summary>A built-in name, or else a file, whose content tells its kind whatever its name is.</summary>
     /// <param name="word">The word.</param>
@@ -26,6 +28,7 @@ internal sealed record DataLocation(string Word, DataKind Kind)
     public static DataLocation Find(string word, bool labelsGiven = false)
     {
         if (BuiltInDatasets.Names.Contains(word)) return new DataLocation(word, DataKind.BuiltIn);
+        if (word == StandardInput || IsPattern(word)) return new DataLocation(word, DataKind.Table);
         if (word.StartsWith('-') && !System.IO.File.Exists(word))
             throw new InvalidInputException($"'{word}' is no option of this command and no file: --help lists the options, '{CommandPath.Program} --version' tells the version.");
         if (!System.IO.File.Exists(word) && !Directory.Exists(word))
@@ -33,6 +36,9 @@ internal sealed record DataLocation(string Word, DataKind Kind)
                 $"There is no data set and no file '{word}': give a built-in name ({string.Join(", ", BuiltInDatasets.Names)}) or the path of a CSV or IDX file.{Spelling.Suggest(word, BuiltInDatasets.Names)}");
         return new DataLocation(word, labelsGiven || StartsAsIdx(word) ? DataKind.Idx : DataKind.Table);
     }
+
+    /// <summary>Whether a word stands for files, of whatever name is like it.</summary>
+    private static bool IsPattern(string word) => Path.GetFileName(word).AsSpan().ContainsAny('*', '?') && !System.IO.File.Exists(word);
 
     /// <summary>IDX files begin with two zero bytes, which no text has.</summary>
     private static bool StartsAsIdx(string path)

@@ -9,6 +9,9 @@ internal sealed record DataSource(DataLocation Location)
     /// <summary>The file of labels beside IDX images.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>Further files of the same table.</summary>
+    public IReadOnlyList<string> MoreFiles { get; init; } = [];
+
     /// <summary>How a table is to be read.</summary>
     public TableColumns Table { get; init; } = new(null, null, null, null);
 
@@ -16,7 +19,7 @@ internal sealed record DataSource(DataLocation Location)
     public bool IsTable => Location.Kind == DataKind.Table;
 
     /// <summary>The files that are read; none for built-in data.</summary>
-    public IEnumerable<(string What, string? Path)> Files => [("the data", Location.File), ("the labels", Labels)];
+    public IEnumerable<(string What, string? Path)> Files => [("the data", Location.File), .. MoreFiles.Select(file => ("the data", (string?)file)), ("the labels", Labels)];
 
     /// <summary>Reads data to learn from that are no table.</summary>
     /// <exception cref="InvalidInputException">The data cannot be read.</exception>
@@ -26,7 +29,7 @@ internal sealed record DataSource(DataLocation Location)
 
     /// <summary>Reads a table to learn from: the columns are what the options and the file say.</summary>
     /// <exception cref="InvalidInputException">The table cannot be read.</exception>
-    public Backprop.Tabular.Table ReadTable() => TableFile.Read(Location.Word, Table);
+    public Backprop.Tabular.Table ReadTable() => TableFile.Read([Location.Word, .. MoreFiles], Table);
 
     /// <summary>Reads data for a network that is there already: columns and classes are those of its data.</summary>
     /// <param name="columns">Columns and classes of the network's data.</param>
@@ -37,7 +40,7 @@ internal sealed record DataSource(DataLocation Location)
     {
         DataKind.BuiltIn => columns.Check(BuiltInDatasets.Load(Location.Word)),
         DataKind.Idx => IdxReader.Read(Location.Word, RequiredLabels(labelsOption), columns.RequiredClasses(Location.Word)),
-        _ => TableFile.Read(Location.Word, Table, columns, warn),
+        _ => TableFile.Read([Location.Word, .. MoreFiles], Table, columns, warn),
     };
 
     /// <summary>Reads inputs alone, of data that are no table.</summary>
@@ -48,7 +51,7 @@ internal sealed record DataSource(DataLocation Location)
 
     /// <summary>The rows of a table, one after the other.</summary>
     /// <exception cref="InvalidInputException">The table cannot be read, or lacks a column.</exception>
-    public ModelRows StreamFor(KnownColumns columns, Action<string>? warn) => TableFile.Stream(Location.Word, Table, columns, warn);
+    public ModelRows StreamFor(KnownColumns columns, Action<string>? warn) => TableFile.Stream([Location.Word, .. MoreFiles], Table, columns, warn);
 
     private string RequiredLabels(string option) => Labels ?? throw new InvalidInputException(
         $"{Location.Word} holds IDX data without classes: give the file of the labels with {option}.");

@@ -7,9 +7,10 @@ namespace Backprop.Cli.Data;
 internal static class TableFile
 {
     /// <summary>A table to train on.</summary>
-    public static Table Read(string path, TableColumns columns) => Table.Read(new TableOptions
+    public static Table Read(string[] files, TableColumns columns) => Table.Read(new TableOptions
     {
-        Path = path,
+        Path = files[0],
+        MoreFiles = files[1..],
         Target = columns.Target,
         Header = columns.Header,
         Delimiter = columns.Delimiter,
@@ -21,9 +22,9 @@ internal static class TableFile
     });
 
     /// <summary>A table with known answers, for a network that exists.</summary>
-    public static Dataset Read(string path, TableColumns columns, KnownColumns known, Action<string>? warn)
+    public static Dataset Read(string[] files, TableColumns columns, KnownColumns known, Action<string>? warn)
     {
-        var options = Options(path, columns, known, warn);
+        var options = Options(files, columns, known, warn);
         try
         {
             return ModelTable.ReadDataset(options);
@@ -35,12 +36,13 @@ internal static class TableFile
     }
 
     /// <summary>The rows of a table, one after the other, for a network that exists.</summary>
-    public static ModelRows Stream(string path, TableColumns columns, KnownColumns known, Action<string>? warn) =>
-        ModelRows.Open(Options(path, columns, known, warn));
+    public static ModelRows Stream(string[] files, TableColumns columns, KnownColumns known, Action<string>? warn) =>
+        ModelRows.Open(Options(files, columns, known, warn));
 
-    private static ModelTableOptions Options(string path, TableColumns columns, KnownColumns known, Action<string>? warn) => new()
+    private static ModelTableOptions Options(string[] files, TableColumns columns, KnownColumns known, Action<string>? warn) => new()
     {
-        Path = path,
+        Path = files[0],
+        MoreFiles = files[1..],
         Features = known.Features,
         Columns = known.Columns,
         Target = columns.Target ?? known.Target,

@@ -64,13 +64,19 @@ internal sealed class DataOptions : OptionGroup
 
     /// <summary>What DATA is, and how it is to be read.</summary>
     /// <exception cref="InvalidInputException">There is no such data, or an option does not fit its kind.</exception>
-    public DataSource Source(ParseResult result, string data)
+    public DataSource Source(ParseResult result, params string[] files)
     {
+        string data = files[0];
         var source = new DataSource(DataLocation.Find(data, !_isTable && WasGiven(result, _labels)))
         {
             Labels = _isTable ? null : _labels.Of(result),
             Table = new TableColumns(_target.Of(result), _forTraining ? _task.Of(result) : null, _header.Of(result), _delimiter.Of(result)),
         };
+        if (files.Length > 1)
+        {
+            if (!source.IsTable) throw new InvalidInputException($"{data} is {source.Location.KindName}, to which '{files[1]}' cannot be added: only tables may be several files.");
+            source = source with { MoreFiles = files[1..] };
+        }
         if (_forTraining) source = source with { Table = ForTraining(result, source.Table) };
         if (!source.IsTable)
             foreach (var option in Options.Where(option => option != _labels))

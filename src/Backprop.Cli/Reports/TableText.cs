@@ -18,7 +18,7 @@ internal sealed class TableText(CommandEnvironment environment)
     {
         var format = table.Format;
         string target = format.TargetColumn > 0 ? $"; the target is column {format.TargetColumn} of {format.Columns}{(format.HasHeader ? $", {format.Target}" : "")}" : "";
-        _facts.Write("Read as", $"{(format.HasHeader ? "header and rows" : "rows without header")}, cells separated by {Separator(format.Delimiter)}{target}");
+        _facts.Write("Read as", $"{(format.HasHeader ? "header and rows" : "rows without header")}{Separator(format.Delimiter)}{target}");
         _facts.Space();
         var columns = Ordered(table.Columns, prepared);
         foreach (string line in new TextTable(column => column is not (2 or 3)).Lines([["column", "type", "missing", "unique", "range", "histogram", "becomes"], .. columns.Take(MostColumns).Select(Row)])) _facts.Line(line);
@@ -69,5 +69,10 @@ internal sealed class TableText(CommandEnvironment environment)
     private string Short(string text, int most) =>
         text.Length <= most ? text : environment.Terminal.HasUnicode ? text[..(most - 1)] + "…" : text[..(most - 2)] + "..";
 
-    private static string Separator(char delimiter) => delimiter == '\t' ? "tab" : $"'{delimiter}'";
+    private static string Separator(char delimiter) => delimiter switch
+    {
+        '\0' => " of arrays",
+        '\t' => ", cells separated by tab",
+        _ => $", cells separated by '{delimiter}'",
+    };
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Backprop.Data;
 using Backprop.Files;
 using CsvHelper;
 
@@ -21,7 +20,7 @@ internal sealed class CsvSource : TableSource
     private long _firstRow, _row;
     private int _columns;
 
-    private CsvSource(string path, Stream stream, bool? header, char? delimiter)
+    public CsvSource(string path, Stream stream, bool? header, char? delimiter)
     {
         Where = Printable.Path(path);
         Name = Printable.Path(Path.GetFileName(path));
@@ -37,12 +36,6 @@ internal sealed class CsvSource : TableSource
             _stream.Dispose();
             throw;
         }
-    }
-
-    public static CsvSource Open(string path, bool? header, char? delimiter)
-    {
-        RequireDelimiter(Printable.Path(path), delimiter);
-        return new CsvSource(path, DataFile.OpenRead(path), header, delimiter);
     }
 
     public override string Where { get; }
@@ -144,7 +137,7 @@ internal sealed class CsvSource : TableSource
         }
     }
 
-    private static void RequireDelimiter(string where, char? delimiter)
+    public static void RequireDelimiter(string where, char? delimiter)
     {
         if (delimiter is null or ',' or ';' or '\t' or '|' or ' ') return;
         if (char.IsAscii(delimiter.Value) && (char.IsPunctuation(delimiter.Value) || char.IsSymbol(delimiter.Value)) && delimiter is not ('"' or '.' or '+' or '-'))

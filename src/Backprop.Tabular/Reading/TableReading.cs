@@ -6,9 +6,10 @@ namespace Backprop.Tabular;
 internal sealed class TableReading
 {
     private readonly TableOptions _options;
+    private readonly InputCopy? _input;
     private readonly HashSet<int> _spelled = [];
 
-    private TableReading(TableOptions options) => _options = options;
+    private TableReading(TableOptions options, InputCopy? input) => (_options, _input) = (options, input);
 
     /// <summary>The columns in the table's order; null for those that are ignored.</summary>
     public RawColumn?[] Columns { get; private set; } = [];
@@ -40,7 +41,8 @@ internal sealed class TableReading
     /// <exception cref="InvalidInputException">Whatever is wrong with the file, with row and column, or with the options.</exception>
     public static TableReading Of(TableOptions options)
     {
-        var reading = new TableReading(options);
+        using var input = options.Path == TableFiles.StandardInput ? new InputCopy() : null;
+        var reading = new TableReading(options, input);
         while (!reading.TryRead())
         {
             // Now it is known which columns keep their spellings.
@@ -50,7 +52,7 @@ internal sealed class TableReading
 
     private bool TryRead()
     {
-        using var source = CsvSource.Open(_options.Path, _options.Header, _options.Delimiter);
+        using var source = TableFiles.Open([_options.Path, .. _options.MoreFiles], _options.Header, _options.Delimiter, _input);
         FindColumns(source);
         var collectors = new ColumnCollector?[source.Columns];
         for (int column = 0; column < collectors.Length; column++)

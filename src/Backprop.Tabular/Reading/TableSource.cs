@@ -22,8 +22,8 @@ internal abstract class TableSource : IDisposable
     /// <summary>The current row as people count it in the file, from 1, header included.</summary>
     public abstract long Row { get; }
 
-    /// <summary>What stands between cells; a comma where nothing does.</summary>
-    public virtual char Delimiter => ',';
+    /// <summary>What stands between cells; NUL where nothing does.</summary>
+    public virtual char Delimiter => '\0';
 
     /// <summary>A cell of the current row without blanks around it. Valid until the next row is read.</summary>
     public abstract ReadOnlySpan<byte> this[int column] { get; }

@@ -110,7 +110,7 @@ public sealed class BadOptionTests : IDisposable
     public void A_missing_argument_is_named() => Workspace.Run("train").Refused("DATA is missing", "'backprop train DATA'");
 
     [Fact]
-    public void An_option_in_the_place_of_data_is_no_data_set() => Workspace.Run("train", "--version").Refused("'--version' is no option of this command");
+    public void An_option_in_the_place_of_data_is_no_data_set() => Workspace.Run("train", "--version").Refused("knows no option '--version'");
 
     [Theory]
     [InlineData("--batch-size", "99999999999", "2147483647")]
