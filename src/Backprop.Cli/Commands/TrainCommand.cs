@@ -81,7 +81,7 @@ internal sealed class TrainCommand : DocumentedCommand
         new(result, model.Network.Sha256())
         {
             Validation = training.ValidationData is { } validation ? model.Evaluate(validation, threads) : null,
-            Test = test is null ? null : model.Evaluate(test, threads),
+            Test = test is null ? null : model.Assess(test, threads),
         };
 
     private static string Divergence(TrainingResult result, float rate) => result.DivergedBeforeAnyUpdate

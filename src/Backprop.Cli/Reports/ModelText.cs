@@ -55,13 +55,14 @@ internal sealed class ModelText(CommandEnvironment environment)
         return new TextTable(leftAligned: 2).Lines([["tensor", "activation", "shape", "min", "mean", "max", "std"], .. rows]);
     }
 
-    private static IEnumerable<string> Columns(IReadOnlyList<TableColumn> columns, ModelSchema schema)
+    private IEnumerable<string> Columns(IReadOnlyList<TableColumn> columns, ModelSchema schema)
     {
         var scaling = schema.Features.Index().ToDictionary(feature => feature.Item, feature => feature.Index, StringComparer.Ordinal);
-        return new TextTable(_ => true).Lines([["column", "kind", "becomes", "learned"], .. columns.Select(column => new[]
+        List<string[]> rows = [["column", "kind", "becomes", "learned"], .. columns.Select(column => new[]
         {
             column.Name, column.Kind, TableText.Becomes(column), Learned(column, schema.InputScaling, scaling),
-        })]);
+        })];
+        return new TextTable(_ => true).LinesWithin(environment.Terminal, rows, [2, 3]);
     }
 
     /// <summary>What training measured of a column.</summary>

@@ -21,7 +21,8 @@ internal sealed class TableText(CommandEnvironment environment)
         _facts.Write("Read as", $"{(format.HasHeader ? "header and rows" : "rows without header")}{Separator(format.Delimiter)}{target}");
         _facts.Space();
         var columns = Ordered(table.Columns, prepared);
-        foreach (string line in new TextTable(column => column is not (2 or 3)).Lines([["column", "type", "missing", "unique", "range", "histogram", "becomes"], .. columns.Take(MostColumns).Select(Row)])) _facts.Line(line);
+        List<string[]> rows = [["column", "type", "missing", "unique", "range", "histogram", "becomes"], .. columns.Take(MostColumns).Select(Row)];
+        foreach (string line in new TextTable(column => column is not (2 or 3)).LinesWithin(environment.Terminal, rows, [4, 5, 3, 2, 6])) _facts.Line(line);
         if (columns.Count > MostColumns) _facts.Line($"  and {Figures.Count(columns.Count - MostColumns, "column")} more");
         _facts.Space();
         if (prepared is null) return;

@@ -26,12 +26,12 @@ internal sealed class TrainingText(CommandEnvironment environment)
 
     public void Finish(TrainingOutcome outcome)
     {
-        var (result, classes) = (outcome.Result, _start!.Data.ClassNames);
+        var result = outcome.Result;
         if (outcome.ModelPath is not { } path) return;          // Diverged: the one line of the error says it all.
         _facts.Space();
         _facts.Write("Stopped", $"{Reason(result)}, after {Figures.Duration(result.Seconds)}; {Kept(outcome)}");
         if (outcome.Validation is { } validation) _facts.Write("Validation", _evaluations.Summary(validation));
-        if (outcome.Test is { } test) _evaluations.Write("Test", _start.TestRows, test, classes);
+        if (outcome.Test is { } test) _evaluations.Write("Test", test);
         else if (outcome.Validation is null) _facts.Write("Test", "none; --test 0.2 would hold out a fifth of the data to measure the result");
         FindingText.Write(environment, outcome.Findings);
         _facts.WriteVerbatim("Saved", $"{path} ({Figures.Bytes(outcome.ModelBytes)})");

@@ -119,4 +119,16 @@ public sealed class Model
         using var team = new ThreadTeam(threads ?? Processor.PhysicalCores);
         return new Evaluator(Network, Loss, scaled, team, Schema.TargetScaling).Evaluate();
     }
+
+    /// <summary>Everything that is to be said of the model on raw data, beside a baseline.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public Assessment Assess(Dataset data, int? threads = null)
+    {
+        var evaluation = Evaluate(data, threads);
+        var outputs = new float[checked(data.Count * Network.Outputs)];
+        Predict(data.Inputs.Values, outputs);
+        return evaluation is ClassificationEvaluation classes
+            ? ClassificationAssessment.Of(classes, data, outputs, Network.Layers[^1].Activation is Softmax)
+            : RegressionAssessment.Of((RegressionEvaluation)evaluation, data, outputs);
+    }
 }
