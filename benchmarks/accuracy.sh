@@ -14,7 +14,7 @@ measure() { # measure METRIC SEEDS train-arguments…: one row of the table
     shift 2
     for ((seed = 0; seed < seeds; seed++)); do
         last=$("${backprop[@]}" train "$@" --seed "$seed" --json --output "$model" | tail -n 1)
-        values+=("$(sed -E "s/.*\"test\":\{[^}]*\"$metric\":([-0-9.eE]+).*/\1/" <<<"$last")")
+        values+=("$(sed -E "s/.*\"test\":\{[^{}]*\"$metric\":([-0-9.eE]+).*/\1/" <<<"$last")")
         seconds+=("$(sed -E 's/.*"seconds":([-0-9.eE]+).*/\1/' <<<"$last")")
     done
     local shown=("${@//$data\//}")

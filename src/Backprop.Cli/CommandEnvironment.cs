@@ -25,6 +25,9 @@ internal sealed record CommandEnvironment(TextWriter Out, TextWriter Error, Term
             ProgramPath.OfProcess());
     }
 
+    /// <summary>A line on stderr about something that may be wrong, but hinders nothing.</summary>
+    public void Warn(string message) => Error.WriteLine(ErrorLine.Warning(message));
+
     public void Dispose()
     {
         Interruption.Dispose();

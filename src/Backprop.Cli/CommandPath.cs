@@ -10,10 +10,13 @@ internal static class CommandPath
     public const string Program = "backprop";
 
     /// <summary>Such as <c>backprop data export</c>.</summary>
-    public static string Of(ParseResult parsed)
+    public static string Of(ParseResult parsed) => Of(parsed.CommandResult);
+
+    /// <inheritdoc cref="Of(ParseResult)"/>
+    public static string Of(CommandResult command)
     {
         var names = new Stack<string>();
-        for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
+        for (var result = command; result is not null; result = result.Parent as CommandResult)
             names.Push(result.Command is RootCommand ? Program : result.Command.Name);
         return string.Join(' ', names);
     }

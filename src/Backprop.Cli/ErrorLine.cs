@@ -7,10 +7,10 @@ namespace Backprop.Cli;
 internal static class ErrorLine
 {
     /// <summary><c>error: …</c>, with line breaks as spaces and other control characters escaped.</summary>
-    public static string Of(string message)
-    {
-        return $"error: {Printable(message.ReplaceLineEndings(" "))}";
-    }
+    public static string Of(string message) => $"error: {Printable(message.ReplaceLineEndings(" "))}";
+
+    /// <summary><c>warning: …</c>, likewise.</summary>
+    public static string Warning(string message) => $"warning: {Printable(message.ReplaceLineEndings(" "))}";
 
     /// <summary>Text of a file, such as a column's name, that cannot steer the terminal: control characters are escaped.</summary>
     public static string Printable(string text)

@@ -25,6 +25,15 @@ internal static class UsageError
             : Missing(parsed, command) is { } missing ? $"{missing} {SeeHelp(path)}" : parsed.Errors[0].Message;
     }
 
+    /// <summary>A word that looks like an option of a command and is none.</summary>
+    public static string Unknown(CommandResult command, string word)
+    {
+        var names = command.Command.Options.Select(option => option.Name).ToList();
+        for (var parent = command.Parent; parent is CommandResult above; parent = above.Parent) names.AddRange(above.Command.Options.Where(option => option.Recursive).Select(option => option.Name));
+        string path = CommandPath.Of(command);
+        return $"'{path}' knows no option '{word}'.{Spelling.Suggest(word, names)} {SeeHelp(path)}";
+    }
+
     private static string OfOption(OptionResult result, string message, string path)
     {
         var option = result.Option;

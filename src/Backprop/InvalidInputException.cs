@@ -4,7 +4,7 @@ namespace Backprop;
 /// Something that the caller supplied is wrong: a file, a column, a shape, an option.
 /// The message is one line that says what, where and how to fix it; the command line prints it as it is and exits with 2.
 /// </summary>
-public sealed class InvalidInputException : Exception
+public class InvalidInputException : Exception
 {
     /// <summary>Creates the error with its one line.</summary>
     public InvalidInputException(string message) : base(message) { }

@@ -5,9 +5,10 @@ namespace Backprop.Cli.Commands;
 /// <summary><c>data …</c>: what there is to train on.</summary>
 internal sealed class DataCommand : Command
 {
-    public DataCommand(CommandEnvironment environment) : base("data", "Lists the built-in data sets, and writes one as CSV.")
+    public DataCommand(CommandEnvironment environment) : base("data", "Lists the built-in data sets, writes one as CSV, and describes a table.")
     {
         Add(new DataListCommand(environment));
         Add(new DataExportCommand(environment));
+        Add(new DataDescribeCommand(environment));
     }
 }

@@ -11,11 +11,11 @@ internal sealed class EvaluateCommand : DocumentedCommand
 {
     private readonly CommandEnvironment _environment;
     private readonly Argument<string> _model = SharedArguments.Model();
-    private readonly Argument<string> _data = SharedArguments.Data();
+    private readonly Argument<string[]> _data = SharedArguments.Data();
     private readonly DataOptions _dataOptions = new(forTraining: false);
     private readonly EvaluationOptions _evaluation = new();
 
-    public EvaluateCommand(CommandEnvironment environment) : base("evaluate", "Measures a model on data: loss and accuracy with a confusion matrix, or R², RMSE and MAE.")
+    public EvaluateCommand(CommandEnvironment environment) : base("evaluate", "Measures a model on data, beside what needs no model: accuracy, F1, ROC AUC, calibration and more for classes, R² and errors for numbers.")
     {
         _environment = environment;
         Arguments.Add(_model);
@@ -38,37 +38,28 @@ internal sealed class EvaluateCommand : DocumentedCommand
         var model = Model.Load(path);
         var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_data));
         var requirements = _evaluation.Requirements(parsed, model);
-        var data = source.ReadFor(KnownColumns.Of(model.Schema));
-        var evaluation = model.Evaluate(data, _evaluation.Threads(parsed));
+        var data = source.ReadFor(KnownColumns.Of(model.Schema), _environment.Warn);
+        var assessment = model.Assess(data, _evaluation.Threads(parsed));
         if (parsed.GetValue(_evaluation.Json))
         {
-            WriteJson(path, data.Name, data.Count, evaluation);
+            WriteJson(path, data.Name, assessment);
         }
         else
         {
             new Facts(_environment).Write("Model", $"{path}: {model.Network}, trained on {model.Training?.Data ?? "unknown data"}");
             new Facts(_environment).Write("Data", $"{data.Name}: {Figures.Count(data.Count, "row")}");
-            new EvaluationText(_environment).Write("Result", data.Count, evaluation, model.Schema.Classes);
+            new EvaluationText(_environment).Write("Result", assessment);
         }
-        foreach (var requirement in requirements) requirement.Check(evaluation);
+        foreach (var requirement in requirements) requirement.Check(assessment);
         return ExitCode.Done;
     }
 
-    private void WriteJson(string model, string data, int rows, Evaluation evaluation) => JsonLine.Write(_environment.Out, json =>
+    private void WriteJson(string model, string data, Assessment assessment) => JsonLine.Write(_environment.Out, json =>
     {
         json.WriteString("event", "evaluated");
         json.WriteString("model", model);
         json.WriteString("data", data);
-        json.WriteNumber("rows", rows);
-        json.WriteMetrics(evaluation);
-        if (evaluation is not ClassificationEvaluation classes) return;
-        json.WriteStartArray("confusion");
-        foreach (var actual in classes.Confusion)
-        {
-            json.WriteStartArray();
-            foreach (int count in actual) json.WriteNumberValue(count);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
+        json.WriteNumber("rows", assessment.Rows);
+        json.WriteAssessment(assessment);
     });
 }

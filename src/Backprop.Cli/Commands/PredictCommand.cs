@@ -11,7 +11,7 @@ internal sealed class PredictCommand : DocumentedCommand
 {
     private readonly CommandEnvironment _environment;
     private readonly Argument<string> _model = SharedArguments.Model();
-    private readonly Argument<string> _data = SharedArguments.Data();
+    private readonly Argument<string[]> _data = SharedArguments.Data();
     private readonly DataOptions _dataOptions = new(forTraining: false);
     private readonly PredictionOptions _prediction = new();
 
@@ -38,13 +38,19 @@ internal sealed class PredictCommand : DocumentedCommand
         var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_data));
         if (output is not null) OutputFile.Require(output, source.Files.Prepend(("the model", parsed.GetRequiredValue(_model))));
         var columns = KnownColumns.Of(model.Schema);
-        var labeled = source.Labels is null ? null : source.ReadFor(columns);
-        var inputs = labeled?.Inputs ?? source.ReadInputsFor(columns);
+        using var rows = source.IsTable ? source.StreamFor(columns, _environment.Warn) : null;
+        PredictionInput input = rows is not null ? new TableInput(rows, _prediction.KeepsOthers(parsed, source)) : InMemory(source, columns);
 
         _environment.Interruption.Cooperate(
             _environment.Error, "interrupted: stopping; Ctrl-C again ends at once.", output is null ? "stopped at once." : "stopped at once; nothing was written.");
-        var table = new PredictionTable(model, inputs, labeled);
+        var table = new PredictionTable(model, input);
         CsvOutput.Write(_environment, output, table.Header, table.Rows(_environment.Interruption.Token));
         return ExitCode.Done;
+    }
+
+    private static DatasetInput InMemory(DataSource source, KnownColumns columns)
+    {
+        var labeled = source.Labels is null ? null : source.ReadFor(columns);
+        return new DatasetInput(labeled?.Inputs ?? source.ReadInputsFor(columns), labeled);
     }
 }

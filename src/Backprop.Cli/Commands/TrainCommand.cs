@@ -12,7 +12,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private const string StopsAndSaves = "interrupted: stopping after this batch and saving; Ctrl-C again discards what was learned.";
 
     private readonly CommandEnvironment _environment;
-    private readonly Argument<string> _dataArgument = SharedArguments.Data();
+    private readonly Argument<string[]> _dataArgument = SharedArguments.Data();
     private readonly DataOptions _dataOptions = new(forTraining: true);
     private readonly SplitOptions _split = new();
     private readonly NetworkOptions _network = new();
@@ -45,10 +45,10 @@ internal sealed class TrainCommand : DocumentedCommand
         var options = Configure(parsed);
         OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
-        var (loaded, test) = _split.Load(parsed, source, options.Training.Seed);
-        var training = new ModelTraining(loaded.Data, options);
+        var loaded = _split.Load(parsed, source, options.Training.Seed, _environment.Warn);
+        var training = loaded.Train(options);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
-        report.Start(new TrainingStart(loaded.Data, loaded.Format, test?.Count ?? 0, training, options, options.Training.Threads!.Value));
+        report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value));
 
         _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
         var result = report.Watch(progress => training.Run(progress, _environment.Interruption.Token));
@@ -60,7 +60,7 @@ internal sealed class TrainCommand : DocumentedCommand
         var model = training.Model;
         model.Save(output);
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: the model is saved already; Ctrl-C again ends before its report.", $"stopped at once; {output} was saved.");
-        report.Finish(Measure(training, result, model, test, options.Training.Threads) with
+        report.Finish(Measure(training, result, model, loaded.Test, options.Training.Threads) with
         {
             Findings = Diagnosis.Of(model, loaded.Data),
             ModelPath = output,
@@ -80,7 +80,7 @@ internal sealed class TrainCommand : DocumentedCommand
         new(result, model.Network.Sha256())
         {
             Validation = training.ValidationData is { } validation ? model.Evaluate(validation, threads) : null,
-            Test = test is null ? null : model.Evaluate(test, threads),
+            Test = test is null ? null : model.Assess(test, threads),
         };
 
     private static string Divergence(TrainingResult result, float rate) => result.DivergedBeforeAnyUpdate
@@ -88,5 +88,5 @@ internal sealed class TrainCommand : DocumentedCommand
         : $"training diverged in {result.Divergence}; nothing was saved. Give a smaller --learning-rate than {Figures.Short(rate)}, such as {Figures.Tenth(rate)}.";
 
     private string PredictCommand(string output, DataSource source) =>
-        string.Join(' ', [_environment.Program, .. new[] { "predict", output, source.Location.Word }.Concat(_dataOptions.FormatWords(source)).Select(ShellText.Quote)]);
+        string.Join(' ', [_environment.Program, .. new[] { "predict", output, source.Location.Word }.Concat(source.MoreFiles).Concat(_dataOptions.FormatWords(source)).Select(ShellText.Quote)]);
 }

@@ -7,7 +7,7 @@ internal enum DataKind
     BuiltIn,
 
     /// <summary>From a table of text.</summary>
-    Csv,
+    Table,
 
     /// <summary>From IDX images.</summary>
     Idx,

@@ -13,11 +13,13 @@ internal sealed record DataLocation(string Word, DataKind Kind)
     {
         DataKind.BuiltIn => "a built-in data set",
         DataKind.Idx => "an IDX file",
-        _ => "a CSV file",
+        _ => "a table",
     };
 
-    /// <summary>The path; null for built-in data.</summary>
-    public string? File => Kind == DataKind.BuiltIn ? null : Word;
+    private const string StandardInput = "-";
+
+    /// <summary>The path; null for data that are no file.</summary>
+    public string? File => Kind == DataKind.BuiltIn || Word == StandardInput || IsPattern(Word) ? null : Word;
 
     /// <summary>A built-in name, or else a file, whose content tells its kind whatever its name is.</summary>
     /// <param name="word">The word.</param>
@@ -26,13 +28,17 @@ internal sealed record DataLocation(string Word, DataKind Kind)
     public static DataLocation Find(string word, bool labelsGiven = false)
     {
         if (BuiltInDatasets.Names.Contains(word)) return new DataLocation(word, DataKind.BuiltIn);
+        if (word == StandardInput || IsPattern(word)) return new DataLocation(word, DataKind.Table);
         if (word.StartsWith('-') && !System.IO.File.Exists(word))
             throw new InvalidInputException($"'{word}' is no option of this command and no file: --help lists the options, '{CommandPath.Program} --version' tells the version.");
         if (!System.IO.File.Exists(word) && !Directory.Exists(word))
             throw new InvalidInputException(
                 $"There is no data set and no file '{word}': give a built-in name ({string.Join(", ", BuiltInDatasets.Names)}) or the path of a CSV or IDX file.{Spelling.Suggest(word, BuiltInDatasets.Names)}");
-        return new DataLocation(word, labelsGiven || StartsAsIdx(word) ? DataKind.Idx : DataKind.Csv);
+        return new DataLocation(word, labelsGiven || StartsAsIdx(word) ? DataKind.Idx : DataKind.Table);
     }
+
+    /// <summary>Whether a word stands for files, of whatever name is like it.</summary>
+    private static bool IsPattern(string word) => Path.GetFileName(word).AsSpan().ContainsAny('*', '?') && !System.IO.File.Exists(word);
 
     /// <summary>IDX files begin with two zero bytes, which no text has.</summary>
     private static bool StartsAsIdx(string path)

@@ -1,4 +1,5 @@
 using Backprop.Data;
+using Backprop.Tabular;
 
 namespace Backprop.Cli.Data;
 
@@ -8,40 +9,49 @@ internal sealed record DataSource(DataLocation Location)
     /// <summary>The file of labels beside IDX images.</summary>
     public string? Labels { get; init; }
 
-    /// <summary>How a CSV file is to be read.</summary>
-    public CsvColumns Csv { get; init; } = new(null, null, null, null);
+    /// <summary>Further files of the same table.</summary>
+    public IReadOnlyList<string> MoreFiles { get; init; } = [];
+
+    /// <summary>How a table is to be read.</summary>
+    public TableColumns Table { get; init; } = new(null, null, null, null);
+
+    /// <summary>Whether it is a table, whose columns are prepared.</summary>
+    public bool IsTable => Location.Kind == DataKind.Table;
 
     /// <summary>The files that are read; none for built-in data.</summary>
-    public IEnumerable<(string What, string? Path)> Files => [("the data", Location.File), ("the labels", Labels)];
+    public IEnumerable<(string What, string? Path)> Files => [("the data", Location.File), .. MoreFiles.Select(file => ("the data", (string?)file)), ("the labels", Labels)];
 
-    /// <summary>Reads data to learn from: the columns are what the options and the file say.</summary>
+    /// <summary>Reads data to learn from that are no table.</summary>
     /// <exception cref="InvalidInputException">The data cannot be read.</exception>
-    public LoadedData Read() => Location.Kind switch
-    {
-        DataKind.BuiltIn => new LoadedData(BuiltInDatasets.Load(Location.Word), null),
-        DataKind.Idx => new LoadedData(IdxReader.Read(Location.Word, RequiredLabels("--labels")), null),
-        _ => CsvFile.Read(Location.Word, Csv),
-    };
+    public Dataset ReadDataset() => Location.Kind == DataKind.BuiltIn
+        ? BuiltInDatasets.Load(Location.Word)
+        : IdxReader.Read(Location.Word, RequiredLabels("--labels"));
+
+    /// <summary>Reads a table to learn from: the columns are what the options and the file say.</summary>
+    /// <exception cref="InvalidInputException">The table cannot be read.</exception>
+    public Backprop.Tabular.Table ReadTable() => TableFile.Read([Location.Word, .. MoreFiles], Table);
 
     /// <summary>Reads data for a network that is there already: columns and classes are those of its data.</summary>
     /// <param name="columns">Columns and classes of the network's data.</param>
+    /// <param name="warn">Is told of cells unlike any in training.</param>
     /// <param name="labelsOption">The option that names labels, for the message when they are missing.</param>
     /// <exception cref="InvalidInputException">The data cannot be read, or have other columns or classes.</exception>
-    public Dataset ReadFor(KnownColumns columns, string labelsOption = "--labels") => Location.Kind switch
+    public Dataset ReadFor(KnownColumns columns, Action<string>? warn = null, string labelsOption = "--labels") => Location.Kind switch
     {
         DataKind.BuiltIn => columns.Check(BuiltInDatasets.Load(Location.Word)),
         DataKind.Idx => IdxReader.Read(Location.Word, RequiredLabels(labelsOption), columns.RequiredClasses(Location.Word)),
-        _ => CsvFile.Read(Location.Word, Csv, columns),
+        _ => TableFile.Read([Location.Word, .. MoreFiles], Table, columns, warn),
     };
 
-    /// <summary>Reads inputs alone.</summary>
+    /// <summary>Reads inputs alone, of data that are no table.</summary>
     /// <exception cref="InvalidInputException">The data cannot be read, or have another width.</exception>
-    public InputRows ReadInputsFor(KnownColumns columns) => columns.CheckWidth(Location.Kind switch
-    {
-        DataKind.BuiltIn => BuiltInDatasets.Load(Location.Word).Inputs,
-        DataKind.Idx => IdxReader.ReadImages(Location.Word),
-        _ => CsvFile.ReadInputs(Location.Word, Csv, columns),
-    });
+    public InputRows ReadInputsFor(KnownColumns columns) => columns.CheckWidth(Location.Kind == DataKind.BuiltIn
+        ? BuiltInDatasets.Load(Location.Word).Inputs
+        : IdxReader.ReadImages(Location.Word));
+
+    /// <summary>The rows of a table, one after the other.</summary>
+    /// <exception cref="InvalidInputException">The table cannot be read, or lacks a column.</exception>
+    public ModelRows StreamFor(KnownColumns columns, Action<string>? warn) => TableFile.Stream([Location.Word, .. MoreFiles], Table, columns, warn);
 
     private string RequiredLabels(string option) => Labels ?? throw new InvalidInputException(
         $"{Location.Word} holds IDX data without classes: give the file of the labels with {option}.");

@@ -8,9 +8,13 @@ namespace Backprop.Cli.Data;
 /// <param name="Classes">Class names in the order of the outputs; null for numbers.</param>
 internal sealed record KnownColumns(IReadOnlyList<string> Features, string? Target, IReadOnlyList<string>? Classes)
 {
-    public static KnownColumns Of(ModelSchema schema) => new(schema.Features, schema.Targets is [var target] ? target : null, schema.Classes);
+    /// <summary>The columns of the table that the inputs come from; null where the inputs are columns themselves.</summary>
+    public IReadOnlyList<TableColumn>? Columns { get; init; }
 
-    public static KnownColumns Of(Dataset data) => new(data.FeatureNames, data.TargetNames is [var target] ? target : null, data.ClassNames);
+    public static KnownColumns Of(ModelSchema schema) => new(schema.Features, schema.Targets is [var target] ? target : null, schema.Classes) { Columns = schema.Columns };
+
+    public static KnownColumns Of(LoadedData loaded) =>
+        new(loaded.Data.FeatureNames, loaded.Data.TargetNames is [var target] ? target : null, loaded.Data.ClassNames) { Columns = loaded.Prepared?.Parts.Columns };
 
     /// <summary>The class names, for data that have classes by nature.</summary>
     public IReadOnlyList<string> RequiredClasses(string data) =>

@@ -12,51 +12,76 @@ internal sealed class DataOptions : OptionGroup
 
     private readonly ValueOption<string> _target;
 
-    private readonly ValueOption<CsvTask?> _task = new(
-        "--task", "KIND", "What the target of a CSV file is: classification (a class) or regression (a number).", Read.OneOf(Tasks))
+    private readonly ValueOption<TableTask?> _task = new(
+        "--task", "KIND", "What the target of a table is: classification (a class) or regression (a number).", Read.OneOf(Tasks))
     { Completions = Tasks.Select(task => task.Word), DefaultText = "by what the column holds" };
 
     private readonly ValueOption<bool?> _header = new(
-        "--header", "yes|no|auto", "Whether the first line of a CSV file names its columns.", Read.OneOf(Headers), "auto")
+        "--header", "yes|no|auto", "Whether the first line of a table names its columns.", Read.OneOf(Headers), "auto")
     { Completions = Headers.Select(header => header.Word) };
 
     private readonly ValueOption<char?> _delimiter = new(
-        "--delimiter", "CHAR", "What separates the columns of a CSV file: one character, or tab.", ReadDelimiter)
+        "--delimiter", "CHAR", "What separates the columns of a table: one character, or tab.", ReadDelimiter)
     { DefaultText = "found in the file" };
 
+    private readonly ValueOption<string> _positive = new(
+        "--positive", "CLASS", "Of two classes the one that is looked for: its probability is the last.", Read.Text)
+    { DefaultText = "the second in order" };
+
+    private readonly ValueOption<IReadOnlyList<string>> _ignore = Columns("--ignore", "Columns of a table to leave out, by name or number, separated by commas.");
+
+    private readonly ValueOption<IReadOnlyList<string>> _numeric = Columns("--numeric", "Columns of a table that hold numbers, whatever they look like.");
+
+    private readonly ValueOption<IReadOnlyList<string>> _categorical = Columns("--categorical", "Columns of a table whose numbers are categories, such as codes.");
+
     private readonly bool _forTraining;
+
+    private readonly bool _isTable;
 
     /// <param name="forTraining">Whether the columns are described here; otherwise the model knows them.</param>
     public DataOptions(bool forTraining) : base("Data")
     {
         _forTraining = forTraining;
-        _target = new("--target", "COLUMN", "The column of a CSV file that is to be predicted: its name, its number from 1, or last.", Read.Text)
+        _target = new("--target", "COLUMN", "The column of a table that is to be predicted: its name, its number from 1, or last.", Read.Text)
         {
             DefaultText = forTraining ? null : "the model's",
         };
     }
 
-    private static IReadOnlyList<(string Word, CsvTask? Value)> Tasks =>
-        [("classification", CsvTask.Classification), ("regression", CsvTask.Regression)];
+    private static IReadOnlyList<(string Word, TableTask? Value)> Tasks =>
+        [("classification", TableTask.Classification), ("regression", TableTask.Regression)];
 
     private static IReadOnlyList<(string Word, bool? Value)> Headers => [("yes", true), ("no", false), ("auto", null)];
 
+    private DataOptions(bool forTraining, bool isTable) : this(forTraining) => _isTable = isTable;
+
+    /// <summary>The options of a training, for data that are a table.</summary>
+    public static DataOptions OfTable() => new(forTraining: true, isTable: true);
+
     public override IReadOnlyList<Option> Options =>
-        _forTraining ? [_target, _task, _header, _delimiter, _labels] : [_target, _header, _delimiter, _labels];
+        _isTable ? [_target, _task, _positive, _ignore, _numeric, _categorical, _header, _delimiter] :
+        _forTraining ? [_target, _task, _positive, _ignore, _numeric, _categorical, _header, _delimiter, _labels] : [_target, _header, _delimiter, _labels];
 
     /// <summary>What DATA is, and how it is to be read.</summary>
     /// <exception cref="InvalidInputException">There is no such data, or an option does not fit its kind.</exception>
-    public DataSource Source(ParseResult result, string data)
+    public DataSource Source(ParseResult result, params string[] files)
     {
-        var source = new DataSource(DataLocation.Find(data, WasGiven(result, _labels)))
+        string data = files[0];
+        var source = new DataSource(DataLocation.Find(data, !_isTable && WasGiven(result, _labels)))
         {
-            Labels = _labels.Of(result),
-            Csv = new CsvColumns(_target.Of(result), _forTraining ? _task.Of(result) : null, _header.Of(result), _delimiter.Of(result)),
+            Labels = _isTable ? null : _labels.Of(result),
+            Table = new TableColumns(_target.Of(result), _forTraining ? _task.Of(result) : null, _header.Of(result), _delimiter.Of(result)),
         };
-        if (source.Location.Kind != DataKind.Csv)
+        if (files.Length > 1)
+        {
+            if (!source.IsTable) throw new InvalidInputException($"{data} is {source.Location.KindName}, to which '{files[1]}' cannot be added: only tables may be several files.");
+            source = source with { MoreFiles = files[1..] };
+        }
+        if (_forTraining) source = source with { Table = ForTraining(result, source.Table) };
+        if (!source.IsTable)
             foreach (var option in Options.Where(option => option != _labels))
-                Refuse(result, option, $"{data} is {source.Location.KindName}, not a CSV file");
-        if (source.Location.Kind != DataKind.Idx)
+                Refuse(result, option, $"{data} is {source.Location.KindName}, not a table");
+        if (source.Location.Kind != DataKind.Idx && !_isTable)
             Refuse(result, _labels, $"{data} is {source.Location.KindName}, not a file of IDX images");
         return source;
     }
@@ -64,9 +89,21 @@ internal sealed class DataOptions : OptionGroup
     /// <summary>The words that tell another command how to read a file of the same format.</summary>
     public IEnumerable<string> FormatWords(DataSource source)
     {
-        if (source.Csv.Header is { } header) foreach (string word in new[] { _header.Name, header ? "yes" : "no" }) yield return word;
-        if (source.Csv.Delimiter is { } delimiter) foreach (string word in new[] { _delimiter.Name, delimiter == '\t' ? "tab" : delimiter.ToString() }) yield return word;
+        if (source.Table.Header is { } header) foreach (string word in new[] { _header.Name, header ? "yes" : "no" }) yield return word;
+        if (source.Table.Delimiter is { } delimiter) foreach (string word in new[] { _delimiter.Name, delimiter == '\t' ? "tab" : delimiter.ToString() }) yield return word;
     }
+
+    private TableColumns ForTraining(ParseResult result, TableColumns table) => table with
+    {
+        Positive = _positive.Of(result),
+        Ignore = _ignore.Of(result) ?? [],
+        Numeric = _numeric.Of(result) ?? [],
+        Categorical = _categorical.Of(result) ?? [],
+    };
+
+    private static ValueOption<IReadOnlyList<string>> Columns(string name, string description) => new(
+        name, "COLUMN,…", description, text => [.. Read.Text(text).Split(',').Select(column => Read.Text(column.Trim()))])
+    { DefaultText = "by what they hold" };
 
     private static char? ReadDelimiter(string text) => text switch
     {

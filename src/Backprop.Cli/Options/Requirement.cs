@@ -35,15 +35,15 @@ internal sealed record Requirement(string Metric, string Comparison, double Boun
     /// <summary>Refuses a metric that the model's evaluations do not have.</summary>
     public void RequireMetricOf(Model model)
     {
-        bool known = Metric == Reports.Metric.Loss || Metric == Reports.Metric.Accuracy == model.Schema.IsClassification;
-        if (!known)
-            throw new InvalidInputException($"--require {this}: a model of {(model.Schema.IsClassification ? "classes has accuracy and loss" : "numbers has r2, rmse, mae and loss")}.");
+        var known = model.Schema.IsClassification ? Reports.Metric.NamesForClasses : Reports.Metric.NamesForNumbers;
+        if (!known.Contains(Metric))
+            throw new InvalidInputException($"--require {this}: a model of {(model.Schema.IsClassification ? "classes" : "numbers")} has {string.Join(", ", known)}.");
     }
 
     /// <summary>Ends the command with <see cref="ExitCode.CheckFailed"/> where the bound does not hold; NaN holds none.</summary>
-    public void Check(Evaluation evaluation)
+    public void Check(Assessment assessment)
     {
-        double value = Reports.Metric.Of(evaluation).First(metric => metric.Name == Metric).Value;
+        double value = Reports.Metric.Of(assessment).First(metric => metric.Name == Metric).Value;
         if (!Array.Find(Comparisons, comparison => comparison.Sign == Comparison).Holds(value, Bound))
             throw new CommandFailure(ExitCode.CheckFailed, FormattableString.Invariant($"{Metric} is {value:R}, but {this} was required."));
     }

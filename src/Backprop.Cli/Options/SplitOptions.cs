@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Backprop.Cli.Data;
 using Backprop.Data;
+using Backprop.Tabular;
 
 namespace Backprop.Cli.Options;
 
@@ -34,29 +35,34 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
     }
 
     /// <summary>Reads DATA and sets test data aside, or reads them too.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="source">What DATA is.</param>
+    /// <param name="seed">The key of the draws.</param>
+    /// <param name="warn">Is told of what test data of their own have that training has not.</param>
     /// <exception cref="InvalidInputException">Something cannot be read, or an option does not fit.</exception>
-    public (LoadedData Data, Dataset? Test) Load(ParseResult result, DataSource source, ulong seed)
+    public LoadedData Load(ParseResult result, DataSource source, ulong seed, Action<string> warn)
     {
-        if (_test.Of(result) is not { } test)
-        {
-            Refuse(result, _testLabels, "there is no --test");
-            var all = source.Read();
-            RequireValidationRows(result, all.Data);
-            return (all, null);
-        }
-        if (Read.IsNumber(test))
-        {
-            Refuse(result, _testLabels, "the test data are a share of DATA");
-            double share = Share(test);
-            var all = source.Read();
-            var parts = SplitTest(all.Data, share, seed);
-            RequireValidationRows(result, parts.Rest);
-            return (all with { Data = parts.Rest }, parts.Part);
-        }
-        var testSource = TestSource(result, source, test);
-        var loaded = source.Read();
-        RequireValidationRows(result, loaded.Data);
-        return (loaded, testSource.ReadFor(KnownColumns.Of(loaded.Data), _testLabels.Name));
+        string? test = _test.Of(result);
+        bool isShare = test is null || Read.IsNumber(test);
+        if (isShare) Refuse(result, _testLabels, test is null ? "there is no --test" : "the test data are a share of DATA");
+        double share = isShare && test is not null ? Share(test) : 0;
+        var testSource = isShare ? null : TestSource(result, source, test!);
+        var loaded = source.IsTable ? Prepare(result, source.ReadTable(), share, seed) : Split(result, source.ReadDataset(), share, seed);
+        return testSource is null ? loaded : loaded with { Test = testSource.ReadFor(KnownColumns.Of(loaded), warn, _testLabels.Name) };
+    }
+
+    private LoadedData Split(ParseResult result, Dataset data, double share, ulong seed)
+    {
+        var (rest, test) = share == 0 ? new DatasetParts(data, null!) : SplitTest(share, () => data.Split(share, seed, TestStream));
+        RequireValidationRows(result, rest.Name, rest.Count);
+        return new LoadedData(rest, test);
+    }
+
+    private LoadedData Prepare(ParseResult result, Table table, double share, ulong seed)
+    {
+        RequireValidationRows(result, table.Name, table.RowsWithTarget - (int)(share * table.RowsWithTarget));
+        var prepared = SplitTest(share, () => table.Prepare(new TableShares { Test = share, Validation = Validation(result), Seed = seed }));
+        return new LoadedData(prepared.Parts.Training, prepared.Test) { Table = table, Prepared = prepared };
     }
 
     private DataSource TestSource(ParseResult result, DataSource source, string test)
@@ -78,24 +84,24 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         }
     }
 
-    private DatasetParts SplitTest(Dataset data, double share, ulong seed)
+    private T SplitTest<T>(double share, Func<T> split)
     {
         try
         {
-            return data.Split(share, seed, TestStream);
+            return split();
         }
-        catch (InvalidInputException exception)
+        catch (InvalidInputException exception) when (share > 0 && exception is not MissingColumnException && exception.Message.StartsWith("A part of", StringComparison.Ordinal))
         {
             throw new InvalidInputException(FormattableString.Invariant($"{_test.Name} {share}: {exception.Message}"), exception);
         }
     }
 
-    private void RequireValidationRows(ParseResult result, Dataset data)
+    private void RequireValidationRows(ParseResult result, string name, int count)
     {
-        double rows = Validation(result) * data.Count;
+        double rows = Validation(result) * count;
         if (rows is > 0 and < 0.5) throw new InvalidInputException(FormattableString.Invariant(
-            $"{data.Name} has {data.Count} rows to train on, too few to hold out a share of {Validation(result)} for validation. Give more data, or {_validation.Name} 0."));
-        if (rows > 0 && data.Count - rows <= 0.5) throw new InvalidInputException(FormattableString.Invariant(
-            $"{_validation.Name} {Validation(result)}: of {data.Count} rows none is left to train on. Give a smaller share, such as 0.1."));
+            $"{name} has {count} rows to train on, too few to hold out a share of {Validation(result)} for validation. Give more data, or {_validation.Name} 0."));
+        if (rows > 0 && count - rows <= 0.5) throw new InvalidInputException(FormattableString.Invariant(
+            $"{_validation.Name} {Validation(result)}: of {count} rows none is left to train on. Give a smaller share, such as 0.1."));
     }
 }

@@ -5,6 +5,8 @@ namespace Backprop.Cli.Reports;
 /// <summary>Loss and metrics as people read them.</summary>
 internal sealed class EvaluationText(CommandEnvironment environment)
 {
+    private const int MostClasses = 20;
+
     private readonly Facts _facts = new(environment);
     private readonly Glyphs _glyphs = new(environment.Terminal);
 
@@ -16,33 +18,69 @@ internal sealed class EvaluationText(CommandEnvironment environment)
         _ => $"loss {Figures.Number(evaluation.Loss)}",
     };
 
-    /// <summary>Everything: the summary, and a confusion matrix or what the metrics mean.</summary>
+    /// <summary>Everything, beside what needs no model.</summary>
     /// <param name="label">What stands before the first line.</param>
-    /// <param name="rows">Data points that were measured on.</param>
-    /// <param name="evaluation">The metrics.</param>
-    /// <param name="classes">Class names; null for numbers.</param>
-    public void Write(string label, int rows, Evaluation evaluation, IReadOnlyList<string>? classes)
+    /// <param name="assessment">The metrics.</param>
+    public void Write(string label, Assessment assessment)
     {
-        _facts.Write(label, evaluation is RegressionEvaluation ? $"on {Figures.Count(rows, "row")}" : Summary(evaluation));
-        if (evaluation is ClassificationEvaluation confused)
-        {
-            _facts.Space();
-            foreach (string line in new ConfusionText(classes!, confused.Confusion).Lines(environment.Terminal)) _facts.Line(line);
-            _facts.Space();
-        }
-        if (evaluation is RegressionEvaluation numbers)
-        {
-            _facts.Space();
-            Explain($"R{_glyphs.Squared}", numbers.R2, "1 is perfect, 0 no better than always the mean");
-            Explain("RMSE", numbers.RootMeanSquaredError, "root of the mean squared error, in the target's own unit");
-            Explain("MAE", numbers.MeanAbsoluteError, "mean absolute error, in the target's own unit");
-            Explain("loss", numbers.Loss, "what training minimized, in the units that the network sees");
-            _facts.Space();
-        }
+        _facts.Write(label, assessment is RegressionAssessment ? $"on {Figures.Count(assessment.Rows, "row")}" : Summary(assessment.Evaluation));
+        _facts.Space();
+        if (assessment is ClassificationAssessment classes) Classes(classes);
+        else if (assessment is RegressionAssessment numbers) Numbers(numbers);
     }
 
-    private void Explain(string name, double value, string meaning) =>
-        _facts.Line($"  {name,-5} {Figures.Number(value),10}  [dim]{meaning}[/]");
+    private void Classes(ClassificationAssessment classes)
+    {
+        foreach (string line in new ConfusionText([.. classes.Classes.Select(c => c.Name)], classes.Confusion).Lines(environment.Terminal)) _facts.Line(line);
+        _facts.Space();
+        var (model, baseline) = (classes.Scores, classes.Baseline);
+        Scores("the commonest class, and shares",
+        [
+            ("accuracy", model.Accuracy, baseline.Accuracy, "the share of rows that are right"),
+            ("balanced accuracy", model.BalancedAccuracy, baseline.BalancedAccuracy, "the mean over the classes of the share that is found"),
+            ("F1, macro", model.MacroF1, baseline.MacroF1, "the mean over the classes of precision and recall in one"),
+            ("log loss", model.LogLoss, baseline.LogLoss, "how surprising the answers are; 0 is perfect"),
+            ("ROC AUC", model.RocAuc, baseline.RocAuc, "the chance that a row of the class ranks before another"),
+            ("average precision", model.AveragePrecision, baseline.AveragePrecision, "the precision over all thresholds"),
+            ("Brier", model.Brier, baseline.Brier, "the squared error of the probabilities; 0 is perfect"),
+        ]);
+        Table(1, ["class", "rows", "precision", "recall", "F1"],
+            classes.Classes.Take(MostClasses).Select(c => new[] { c.Name, Figures.Count(c.Rows), Figures.Column(c.Precision), Figures.Column(c.Recall), Figures.Column(c.F1) }));
+        if (classes.Classes.Count > MostClasses) _facts.Line($"  and {Figures.Count(classes.Classes.Count - MostClasses, "class")} more; --json has all");
+        if (classes.Calibration.Count > 0)
+            Table(0, ["predicted", "came true", "rows"], classes.Calibration.Select(bin => new[] { Figures.Percent(bin.Predicted), Figures.Percent(bin.Actual), Figures.Count(bin.Rows) }));
+    }
+
+    private void Numbers(RegressionAssessment numbers)
+    {
+        var (model, baseline) = (numbers.Scores, numbers.Baseline);
+        Scores("always the mean",
+        [
+            ($"R{_glyphs.Squared}", model.R2, baseline.R2, "1 is perfect, 0 no better than always the mean"),
+            ("RMSE", model.RootMeanSquaredError, baseline.RootMeanSquaredError, "root of the mean squared error, in the target's own unit"),
+            ("MAE", model.MeanAbsoluteError, baseline.MeanAbsoluteError, "mean absolute error, in the target's own unit"),
+            ("median error", model.MedianAbsoluteError, baseline.MedianAbsoluteError, "half of the rows are no farther off"),
+            ("loss", numbers.Evaluation.Loss, double.NaN, "what training minimized, in the units that the network sees"),
+        ]);
+        Table(0, ["of the rows", "target - prediction up to"], RegressionAssessment.Shares.Zip(numbers.Residuals).Select(pair => new[] { Figures.Percent(pair.First), Figures.Number(pair.Second) }));
+    }
+
+    private void Scores(string baseline, IEnumerable<(string Name, double Model, double Baseline, string Meaning)> rows)
+    {
+        List<string[]> table =
+        [
+            ["", "model", "baseline", $"baseline: {baseline}"],
+            .. rows.Select(row => new[] { row.Name, Figures.Column(row.Model), double.IsNaN(row.Baseline) ? "" : Figures.Column(row.Baseline), row.Meaning }),
+        ];
+        foreach (string line in new TextTable(column => column is 0 or 3).LinesWithin(environment.Terminal, table, [3])) _facts.Line(line);
+        _facts.Space();
+    }
+
+    private void Table(int leftAligned, string[] heading, IEnumerable<string[]> rows)
+    {
+        foreach (string line in new TextTable(leftAligned).Lines([heading, .. rows])) _facts.Line(line);
+        _facts.Space();
+    }
 
     private static string Right(ClassificationEvaluation classes)
     {

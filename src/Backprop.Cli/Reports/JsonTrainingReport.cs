@@ -10,7 +10,7 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         var (data, training) = (start.Data, start.Training);
         json.WriteString("event", "started");
         json.WriteString("data", data.Name);
-        json.WriteNumber("rows", data.Count);
+        json.WriteNumber("rows", start.Rows);
         json.WriteNumber("features", data.Features);
         if (data.ClassNames is { } classes) json.WriteNumber("classes", classes.Count);
         json.WriteNumber("parameters", training.Network.ParameterCount);
@@ -36,8 +36,8 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         json.WriteNumber("seconds", result.Seconds);
         if (outcome.ModelPath is { } path) json.WriteString("model", path);
         json.WriteString("weightsSha256", outcome.WeightsSha256);
-        WriteEvaluation(json, "validation", outcome.Validation);
-        WriteEvaluation(json, "test", outcome.Test);
+        if (outcome.Validation is { } validation) WriteObject(json, "validation", () => json.WriteMetrics(validation));
+        if (outcome.Test is { } test) WriteObject(json, "test", () => json.WriteAssessment(test));
         if (outcome.Findings.Count > 0) json.WriteFindings(outcome.Findings);
     });
 
@@ -55,11 +55,10 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         json.WriteFinite("samplesPerSecond", report.SamplesPerSecond);
     });
 
-    private static void WriteEvaluation(Utf8JsonWriter json, string name, Evaluation? evaluation)
+    private static void WriteObject(Utf8JsonWriter json, string name, Action properties)
     {
-        if (evaluation is null) return;
         json.WriteStartObject(name);
-        json.WriteMetrics(evaluation);
+        properties();
         json.WriteEndObject();
     }
 }

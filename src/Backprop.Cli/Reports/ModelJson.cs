@@ -54,6 +54,10 @@ internal static class ModelJson
         if (schema.Classes is { } classes) json.WriteStrings("classes", classes);
         WriteScaling(json, "inputScaling", schema.InputScaling);
         WriteScaling(json, "targetScaling", schema.TargetScaling);
+        if (schema.Columns is null) return;
+        json.WriteStartArray("columns");
+        foreach (var column in schema.Columns) column.WriteJson(json);
+        json.WriteEndArray();
     }
 
     private static void WriteScaling(Utf8JsonWriter json, string name, AffineScaling? scaling)

@@ -26,6 +26,12 @@ internal sealed class ModelText(CommandEnvironment environment)
         _facts.Space();
         _facts.Write("Inputs", $"{Figures.Count(schema.Features.Count, "feature")}: {Names(schema.Features)}");
         _facts.Write("Scaling", Scaling(schema.InputScaling));
+        if (schema.Columns is { } columns)
+        {
+            _facts.Space();
+            foreach (string line in Columns(columns, schema)) _facts.Line(line);
+            _facts.Space();
+        }
         _facts.Write("Predicts", schema.Classes is { } classes
             ? $"{schema.Targets[0]}, one of {Figures.Count(classes.Count, "class")}: {Names(classes)}"
             : Names(schema.Targets));
@@ -49,6 +55,29 @@ internal sealed class ModelText(CommandEnvironment environment)
         return new TextTable(leftAligned: 2).Lines([["tensor", "activation", "shape", "min", "mean", "max", "std"], .. rows]);
     }
 
+    private IEnumerable<string> Columns(IReadOnlyList<TableColumn> columns, ModelSchema schema)
+    {
+        var scaling = schema.Features.Index().ToDictionary(feature => feature.Item, feature => feature.Index, StringComparer.Ordinal);
+        List<string[]> rows = [["column", "kind", "becomes", "learned"], .. columns.Select(column => new[]
+        {
+            column.Name, column.Kind, TableText.Becomes(column), Learned(column, schema.InputScaling, scaling),
+        })];
+        return new TextTable(_ => true).LinesWithin(environment.Terminal, rows, [2, 3]);
+    }
+
+    /// <summary>What training measured of a column.</summary>
+    private static string Learned(TableColumn column, AffineScaling? scaling, Dictionary<string, int> inputs) => column switch
+    {
+        NumberColumn number => $"median {Figures.Number(number.Median)}{Measured(column, scaling, inputs)}{(number.Tails is { } tails ? $", as they are within {Figures.Number(tails.Reach)} of {Figures.Number(tails.Center)}" : "")}",
+        BooleanColumn boolean => $"yes in {Figures.Percent(boolean.Share)}",
+        CategoryColumn category => $"{Names(category.Categories)}{(category.Rare.Count > 0 ? $"; {Figures.Count(category.Rare.Count)} rare in other" : "")}",
+        TimeColumn time => $"days since {new DateTime(2000, 1, 1).AddDays(time.Start):yyyy-MM-dd}, median {Figures.Number(time.Median)}",
+        _ => "",
+    };
+
+    private static string Measured(TableColumn column, AffineScaling? scaling, Dictionary<string, int> inputs) =>
+        scaling is null ? "" : $", mean {Figures.Number(scaling.Offsets[inputs[column.Name]])}, deviation {Figures.Number(scaling.Scales[inputs[column.Name]])}";
+
     private static string Names(IReadOnlyList<string> names) => names.Count <= MostNames
         ? string.Join(", ", names)
         : $"{string.Join(", ", names.Take(MostNames / 2))}, ..., {names[^1]}";
@@ -57,6 +86,7 @@ internal sealed class ModelText(CommandEnvironment environment)
     {
         null => "none: raw values go in",
         { Kind: "range" } => $"range: {Figures.Short(scaling.Offsets[0])} to {Figures.Short(scaling.Offsets[0] + scaling.Scales[0])} becomes 0 to 1",
+        { Kind: "columns" } => "columns: numbers to mean 0 and deviation 1, what is 0 or 1 as it is",
         { Columns: 1 } => $"{scaling.Kind}: mean {Figures.Number(scaling.Offsets[0])}, deviation {Figures.Number(scaling.Scales[0])}",
         _ => $"{scaling.Kind}: each column to mean 0 and deviation 1",
     };

@@ -1,12 +1,9 @@
-using Backprop.Data;
-
 namespace Backprop.Cli.Reports;
 
 /// <summary>Predictions as a table: one row out for each row in, in the same order.</summary>
 /// <param name="model">The model.</param>
-/// <param name="inputs">Raw inputs.</param>
-/// <param name="labeled">The same rows with their true classes, which then stand beside the predictions; null without.</param>
-internal sealed class PredictionTable(Model model, InputRows inputs, Dataset? labeled)
+/// <param name="input">The rows.</param>
+internal sealed class PredictionTable(Model model, PredictionInput input)
 {
     private const int Portion = 256;
 
@@ -15,9 +12,9 @@ internal sealed class PredictionTable(Model model, InputRows inputs, Dataset? la
     {
         get
         {
-            if (model.Schema.Classes is not { } classes) return model.Schema.Targets;
             string prefix = model.Network.Layers[^1].Activation is { GivesProbabilities: true } ? "probability" : "output";
-            return ["prediction", .. classes.Select(name => $"{prefix}_{name}"), .. labeled is null ? Array.Empty<string>() : ["actual"]];
+            IEnumerable<string> predictions = model.Schema.Classes is { } classes ? ["prediction", .. classes.Select(name => $"{prefix}_{name}")] : model.Schema.Targets;
+            return [.. input.NamesBefore, .. predictions, .. input.NamesBehind];
         }
     }
 
@@ -25,21 +22,23 @@ internal sealed class PredictionTable(Model model, InputRows inputs, Dataset? la
     /// <exception cref="OperationCanceledException">Someone asked to stop.</exception>
     public IEnumerable<IEnumerable<string>> Rows(CancellationToken cancellation)
     {
-        int width = model.Network.Outputs;
-        var outputs = new float[Portion * width];
-        for (int first = 0; first < inputs.Count; first += Portion)
+        var (width, outputsWidth) = (model.Network.Inputs, model.Network.Outputs);
+        var (inputs, outputs) = (new float[Portion * width], new float[Portion * outputsWidth]);
+        var beside = new List<(string[] Before, string[] Behind)>();
+        while (input.Read(inputs, beside) is > 0 and int rows)
         {
             cancellation.ThrowIfCancellationRequested();
-            int rows = Math.Min(Portion, inputs.Count - first);
-            model.Predict(inputs.Values.Slice(first * inputs.Features, rows * inputs.Features), outputs.AsSpan(0, rows * width));
-            for (int row = 0; row < rows; row++) yield return Cells(outputs.AsMemory(row * width, width), first + row);
+            model.Predict(inputs.AsSpan(0, rows * width), outputs.AsSpan(0, rows * outputsWidth));
+            for (int row = 0; row < rows; row++) yield return Cells(outputs.AsMemory(row * outputsWidth, outputsWidth), beside[row]);
+            beside.Clear();
         }
     }
 
-    private IEnumerable<string> Cells(ReadOnlyMemory<float> outputs, int row)
+    private IEnumerable<string> Cells(ReadOnlyMemory<float> outputs, (string[] Before, string[] Behind) beside)
     {
+        foreach (string cell in beside.Before) yield return cell;
         if (model.Schema.IsClassification) yield return model.ClassOf(outputs.Span);
         for (int output = 0; output < outputs.Length; output++) yield return CsvLine.Number(outputs.Span[output]);
-        if (labeled is not null) yield return labeled.ClassNames![labeled.Label(row)];
+        foreach (string cell in beside.Behind) yield return cell;
     }
 }

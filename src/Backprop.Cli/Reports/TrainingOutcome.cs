@@ -15,7 +15,7 @@ internal sealed record TrainingOutcome(TrainingResult Result, string WeightsSha2
     public Evaluation? Validation { get; init; }
 
     /// <summary>The model on the test data; null without any.</summary>
-    public Evaluation? Test { get; init; }
+    public Assessment? Test { get; init; }
 
     /// <summary>What stands in the way of learning; usually nothing.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];

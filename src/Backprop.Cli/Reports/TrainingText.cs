@@ -17,9 +17,8 @@ internal sealed class TrainingText(CommandEnvironment environment)
         string answers = data.ClassNames is { } classes ? Figures.Count(classes.Count, "class") : $"to predict: {string.Join(", ", data.TargetNames)}";
         string test = start.TestRows > 0 ? $"; {Figures.Count(start.TestRows, "row")} more for the test" : "";
         string validation = training.ValidationRows > 0 ? $" ({Figures.Count(training.ValidationRows)} of them for validation)" : "";
-        _facts.Write("Data", $"{data.Name}: {Figures.Count(data.Count, "row")}{validation}{test}; {Figures.Count(data.Features, "feature")}, {answers}");
-        if (start.Format is { } format)
-            _facts.Write("Read as", $"{(format.HasHeader ? "header and rows" : "rows without header")}, cells separated by {Separator(format.Delimiter)}; the target is column {format.TargetColumn} of {format.Columns}{(format.HasHeader ? $", {format.Target}" : "")}");
+        _facts.Write("Data", $"{data.Name}: {Figures.Count(start.Rows, "row")}{validation}{test}; {Figures.Count(data.Features, "feature")}, {answers}");
+        if (start.Loaded.Table is { } table) new TableText(environment).Write(table, start.Loaded.Prepared);
         _facts.Write("Network", $"{training.Network}, {Activations(options, training)}, {training.Loss.Name}; {Figures.Count(training.Network.ParameterCount, "parameter")}");
         _facts.Write("Training", $"{training.Optimizer.Name}, learning rate {Figures.Short(training.Optimizer.LearningRate)}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
         _facts.Space();
@@ -27,12 +26,12 @@ internal sealed class TrainingText(CommandEnvironment environment)
 
     public void Finish(TrainingOutcome outcome)
     {
-        var (result, classes) = (outcome.Result, _start!.Data.ClassNames);
+        var result = outcome.Result;
         if (outcome.ModelPath is not { } path) return;          // Diverged: the one line of the error says it all.
         _facts.Space();
         _facts.Write("Stopped", $"{Reason(result)}, after {Figures.Duration(result.Seconds)}; {Kept(outcome)}");
         if (outcome.Validation is { } validation) _facts.Write("Validation", _evaluations.Summary(validation));
-        if (outcome.Test is { } test) _evaluations.Write("Test", _start.TestRows, test, classes);
+        if (outcome.Test is { } test) _evaluations.Write("Test", test);
         else if (outcome.Validation is null) _facts.Write("Test", "none; --test 0.2 would hold out a fifth of the data to measure the result");
         FindingText.Write(environment, outcome.Findings);
         _facts.WriteVerbatim("Saved", $"{path} ({Figures.Bytes(outcome.ModelBytes)})");
@@ -44,8 +43,6 @@ internal sealed class TrainingText(CommandEnvironment environment)
         string output = training.Network.Layers[^1].Activation!.ToString();
         return options.Hidden.Count == 0 ? output : $"{options.Activation} {_glyphs.Arrow} {output}";
     }
-
-    private static string Separator(char delimiter) => delimiter == '\t' ? "tab" : $"'{delimiter}'";
 
     private static string Batches(ModelOptions options) => options.Training.BatchSize == TrainingOptions.WholeDataset
         ? "the whole data set as one batch"

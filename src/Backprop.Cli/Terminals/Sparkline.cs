@@ -26,6 +26,13 @@ internal static class Sparkline
         return new string(line);
     }
 
+    /// <summary>Counts as bars, the largest the highest; a count that is not 0 is seen.</summary>
+    public static string Bars(IReadOnlyList<long> counts, string levels)
+    {
+        long most = counts.Count == 0 ? 0 : counts.Max();
+        return string.Concat(counts.Select(count => count == 0 ? ' ' : levels[(int)((levels.Length - 1) * (double)count / most)]));
+    }
+
     /// <summary>The range of all finite values of some curves.</summary>
     public static (double Low, double High) RangeOf(params IEnumerable<double>[] curves)
     {

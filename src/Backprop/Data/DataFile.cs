@@ -15,7 +15,14 @@ public static class DataFile
     public static Stream OpenRead(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        FileStream file = Open(path);
+        return Over(path, Open(path));
+    }
+
+    /// <summary>The same for a stream that is open already, which is disposed with the result.</summary>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="file">The stream.</param>
+    internal static Stream Over(string path, Stream file)
+    {
         try
         {
             var head = new byte[2];

@@ -24,24 +24,44 @@ public static class DatasetSplit
     public static DatasetParts Split(this Dataset dataset, double fraction, ulong seed, uint stream = 0)
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        bool[] chosen = Choose(dataset.Name, dataset.Count, dataset.Labels, dataset.IsClassification ? dataset.Outputs : 0, fraction, (seed, stream));
+        return new DatasetParts(dataset.Select(RowsWhere(chosen, false)), dataset.Select(RowsWhere(chosen, true)));
+    }
+
+    /// <summary>The rows of the part, by the rule of <see cref="Split"/>, for data that are not a data set yet.</summary>
+    /// <param name="name">What messages call the data.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="labels">The class of each row; empty for regression.</param>
+    /// <param name="classes">The number of classes; 0 for regression.</param>
+    /// <param name="fraction">The share of the part.</param>
+    /// <param name="key">Seed and stream of the draw.</param>
+    internal static bool[] Choose(string name, int count, ReadOnlySpan<int> labels, int classes, double fraction, (ulong Seed, uint Stream) key)
+    {
         if (!(fraction > 0 && fraction < 1))
             throw new InvalidInputException(FormattableString.Invariant(
-                $"A part of {fraction} of {dataset.Name} cannot be set aside: give a fraction between 0 and 1, such as 0.1."));
-        int part = (int)Math.Round(fraction * dataset.Count, MidpointRounding.AwayFromZero);
-        if (part == 0 || part == dataset.Count)
+                $"A part of {fraction} of {name} cannot be set aside: give a fraction between 0 and 1, such as 0.1."));
+        int part = (int)Math.Round(fraction * count, MidpointRounding.AwayFromZero);
+        if (part == 0 || part == count)
             throw new InvalidInputException(FormattableString.Invariant(
-                $"A part of {fraction} of the {dataset.Count} rows of {dataset.Name} leaves no row for {(part == 0 ? "the part" : "the rest")}: choose another fraction or more rows."));
+                $"A part of {fraction} of the {count} rows of {name} leaves no row for {(part == 0 ? "the part" : "the rest")}: choose another fraction or more rows."));
 
-        int[] left = dataset.IsClassification ? Quotas(dataset.ClassCounts(), dataset.Count, part) : [part];
-        int[] order = [.. Enumerable.Range(0, dataset.Count)];
-        new CounterRandom(seed, RandomPurpose.Split, stream).Shuffle(order);
-        var chosen = new bool[dataset.Count];
+        int[] left = classes > 0 ? Quotas(CountOf(labels, classes), count, part) : [part];
+        int[] order = [.. Enumerable.Range(0, count)];
+        new CounterRandom(key.Seed, RandomPurpose.Split, key.Stream).Shuffle(order);
+        var chosen = new bool[count];
         foreach (int row in order)
         {
-            ref int quota = ref left[dataset.IsClassification ? dataset.Labels[row] : 0];
+            ref int quota = ref left[classes > 0 ? labels[row] : 0];
             if (quota > 0) (chosen[row], quota) = (true, quota - 1);
         }
-        return new DatasetParts(dataset.Select(RowsWhere(chosen, false)), dataset.Select(RowsWhere(chosen, true)));
+        return chosen;
+    }
+
+    private static int[] CountOf(ReadOnlySpan<int> labels, int classes)
+    {
+        var counts = new int[classes];
+        foreach (int label in labels) counts[label]++;
+        return counts;
     }
 
     // Largest remainder, in whole numbers. A class with a remainder has more rows than its quota, so one more can be taken.

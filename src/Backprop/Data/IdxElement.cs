@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 
 namespace Backprop.Data;
 
@@ -10,7 +11,21 @@ internal sealed record IdxElement(byte Code, string Name, int Size, bool IsWhole
 
     public static readonly IdxElement UInt8 = new(0x08, "u8", 1, true, (bytes, values) =>
     {
-        for (int i = 0; i < values.Length; i++) values[i] = bytes[i];
+        int i = 0;
+        for (; i <= values.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            var (low, high) = Vector128.Widen(Vector128.Create(bytes[i..]));
+            Store(low, values[i..]);
+            Store(high, values[(i + Vector128<ushort>.Count)..]);
+        }
+        for (; i < values.Length; i++) values[i] = bytes[i];
+
+        static void Store(Vector128<ushort> numbers, Span<float> values)
+        {
+            var (low, high) = Vector128.Widen(numbers);
+            Vector128.ConvertToSingle(low.AsInt32()).CopyTo(values);
+            Vector128.ConvertToSingle(high.AsInt32()).CopyTo(values[Vector128<int>.Count..]);
+        }
     });
 
     private static readonly IdxElement[] All =

@@ -8,7 +8,7 @@ namespace Backprop.Data;
 /// </summary>
 internal sealed class IdxFile : IDisposable
 {
-    private const int LargestRank = 8, ChunkBytes = 1 << 16, FirstLength = ChunkBytes;
+    private const int LargestRank = 8, BlockBytes = 1 << 18;
     private readonly Stream _stream;
     private readonly string _where;
 
@@ -53,7 +53,7 @@ internal sealed class IdxFile : IDisposable
 
     /// <summary>
     /// All elements. Nothing is allocated that the header only claims: a plain file's length must fit the header first; a
-    /// compressed one must be long enough to hold so much, and its array grows no faster than the elements arrive.
+    /// compressed one must be long enough to hold so much, and is decompressed before there is room for its numbers.
     /// </summary>
     public float[] ReadElements()
     {
@@ -62,22 +62,42 @@ internal sealed class IdxFile : IDisposable
         if (known < dataBytes) throw Truncated(HeaderLength + dataBytes, HeaderLength + known.Value);
         if (known > dataBytes) throw TooLong(dataBytes);
         (_stream as GunzipStream)?.Require(HeaderLength + dataBytes);
+        int block = (int)Math.Min(BlockBytes, dataBytes);
+        return Decode(known is null ? LetGo(new Queue<ArraySegment<byte>>(Blocks(dataBytes, null))) : Blocks(dataBytes, new byte[block]), count);
+    }
 
-        var values = new float[known is null ? Math.Min(count, FirstLength) : count];
-        var chunk = new byte[ChunkBytes];
-        for (int done = 0; done < count;)
+    private static IEnumerable<ArraySegment<byte>> LetGo(Queue<ArraySegment<byte>> blocks)
+    {
+        while (blocks.TryDequeue(out var block)) yield return block;
+    }
+
+    private float[] Decode(IEnumerable<ArraySegment<byte>> blocks, long count)
+    {
+        float[] values = GC.AllocateUninitializedArray<float>((int)count);
+        int done = 0;
+        foreach (var block in blocks)
         {
-            int wanted = (int)Math.Min(ChunkBytes / Element.Size, count - done);
-            int bytes = _stream.ReadAtLeast(chunk.AsSpan(0, wanted * Element.Size), wanted * Element.Size, throwOnEndOfStream: false);
-            if (bytes < wanted * Element.Size) throw Truncated(HeaderLength + dataBytes, HeaderLength + (long)done * Element.Size + bytes);
-            if (done + wanted > values.Length) Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
-            Span<float> target = values.AsSpan(done, wanted);
-            Element.Decode(chunk, target);
+            Span<float> target = values.AsSpan(done, block.Count / Element.Size);
+            Element.Decode(block, target);
             RequireFinite(target, done);
-            done += wanted;
+            done += target.Length;
         }
-        if (_stream.Read(chunk, 0, 1) != 0) throw TooLong(dataBytes);
         return values;
+    }
+
+    /// <summary>The bytes of the data in portions of whole elements, in one buffer or each in its own.</summary>
+    private IEnumerable<ArraySegment<byte>> Blocks(long dataBytes, byte[]? buffer)
+    {
+        for (long done = 0; done < dataBytes;)
+        {
+            int wanted = (int)Math.Min(BlockBytes, dataBytes - done);
+            byte[] block = buffer ?? GC.AllocateUninitializedArray<byte>(wanted);
+            int bytes = _stream.ReadAtLeast(block.AsSpan(0, wanted), wanted, throwOnEndOfStream: false);
+            if (bytes < wanted) throw Truncated(HeaderLength + dataBytes, HeaderLength + done + bytes);
+            done += wanted;
+            yield return new ArraySegment<byte>(block, 0, wanted);
+        }
+        if (_stream.ReadByte() >= 0) throw TooLong(dataBytes);
     }
 
     private int[] ReadDimensions(int rank)
@@ -113,7 +133,7 @@ internal sealed class IdxFile : IDisposable
 
     private void RequireFinite(ReadOnlySpan<float> values, int first)
     {
-        if (Element.IsWhole) return;
+        if (Element.IsWhole || FiniteValues.AreAll(values)) return;
         for (int i = 0; i < values.Length; i++)
         {
             if (!float.IsFinite(values[i]))

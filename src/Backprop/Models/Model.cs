@@ -19,6 +19,8 @@ public sealed class Model
         Expect(schema.IsClassification ? "classes" : "targets", schema.Classes?.Count ?? schema.Targets.Count, network.Outputs);
         if (schema.InputScaling is { } inputs) Expect("scaled inputs", inputs.Columns, network.Inputs);
         if (schema.TargetScaling is { } targets) Expect("scaled targets", targets.Columns, network.Outputs);
+        if (schema.Columns is { } columns && !columns.SelectMany(column => column.Features).SequenceEqual(schema.Features))
+            throw new InvalidInputException("The schema's features are not those of its columns.");
         (Network, Loss, Schema, Training) = (network, loss, schema, training);
 
         void Expect(string what, int given, int expected)
@@ -116,5 +118,17 @@ public sealed class Model
         DataCheck.Fits(Network, Loss, scaled);
         using var team = new ThreadTeam(threads ?? Processor.PhysicalCores);
         return new Evaluator(Network, Loss, scaled, team, Schema.TargetScaling).Evaluate();
+    }
+
+    /// <summary>Everything that is to be said of the model on raw data, beside a baseline.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public Assessment Assess(Dataset data, int? threads = null)
+    {
+        var evaluation = Evaluate(data, threads);
+        var outputs = new float[checked(data.Count * Network.Outputs)];
+        Predict(data.Inputs.Values, outputs);
+        return evaluation is ClassificationEvaluation classes
+            ? ClassificationAssessment.Of(classes, data, outputs, Network.Layers[^1].Activation is Softmax)
+            : RegressionAssessment.Of((RegressionEvaluation)evaluation, data, outputs);
     }
 }

@@ -20,6 +20,12 @@ public sealed record ModelSchema
     /// <summary>How targets were scaled, which predictions undo; null for classes.</summary>
     public AffineScaling? TargetScaling { get; init; }
 
+    /// <summary>
+    /// The columns of the table that the model was trained on, target excluded, and what becomes of them: together they give
+    /// <see cref="Features"/>. Null where features were given as numbers.
+    /// </summary>
+    public IReadOnlyList<TableColumn>? Columns { get; init; }
+
     /// <summary>Whether classes are predicted, rather than numbers.</summary>
     public bool IsClassification => Classes is not null;
 }

@@ -10,6 +10,7 @@ public sealed class ModelTraining
 {
     private readonly ModelOptions _options;
     private readonly Dataset _data;
+    private readonly TrainingParts _parts;
     private readonly Dataset _training;
     private readonly Dataset? _validation;
     private readonly ModelSchema _schema;
@@ -20,27 +21,42 @@ public sealed class ModelTraining
     /// <param name="data">Raw data.</param>
     /// <param name="options">What to build and how to train it.</param>
     /// <exception cref="InvalidInputException">Options and data do not go together; the message says which.</exception>
-    public ModelTraining(Dataset data, ModelOptions? options = null)
+    public ModelTraining(Dataset data, ModelOptions? options = null) : this(data, Split(data, options ?? new ModelOptions()), options)
     {
-        (_data, _options) = (data, options ?? new ModelOptions());
-        var training = data;
-        Dataset? validation = null;
-        if (_options.Validation != 0) (training, validation) = data.Split(_options.Validation, _options.Training.Seed, stream: ValidationStream);
+    }
+
+    /// <summary>The same with parts that were made already, such as those of a table, whose columns were prepared by the training part.</summary>
+    /// <param name="parts">What is trained on, and what is held out for validation; <see cref="ModelOptions.Validation"/> has no effect.</param>
+    /// <param name="options">What to build and how to train it.</param>
+    /// <exception cref="InvalidInputException">Options and data do not go together; the message says which.</exception>
+    public ModelTraining(TrainingParts parts, ModelOptions? options = null) : this(parts.Training, parts, options)
+    {
+    }
+
+    private ModelTraining(Dataset data, TrainingParts parts, ModelOptions? options)
+    {
+        (_data, _parts, _options) = (data, parts, options ?? new ModelOptions());
         var layers = _options.Layers?.Invoke(data.Outputs) ?? DenseLayers();
         var output = layers is [.., var last] ? last.Activation : null;
         bool givesProbabilities = output is { GivesProbabilities: true };
         Loss = _options.Loss ?? (data.IsClassification && givesProbabilities ? Loss.CrossEntropy : Loss.SquaredError);
         Optimizer = _options.Optimizer ?? new Sgd(givesProbabilities ? Sgd.DefaultLearningRate : Sgd.DefaultLearningRateForNumbers);
-        ValidationData = validation;
-        _schema = SchemaOf(training, output);
-        (_training, _validation) = (_schema.Scale(training), validation is null ? null : _schema.Scale(validation));
+        _schema = SchemaOf(parts.Training, output);
+        (_training, _validation) = (_schema.Scale(parts.Training), parts.Validation is null ? null : _schema.Scale(parts.Validation));
         Network = new Network(data.Features, layers, _options.Training.Seed);
         _trainer = new Trainer(Network, Loss, Optimizer, _options.Training);
         DataCheck.Fits(Network, Loss, _training);
     }
 
+    private static TrainingParts Split(Dataset data, ModelOptions options)
+    {
+        if (options.Validation == 0) return new TrainingParts(data, null);
+        var (training, validation) = data.Split(options.Validation, options.Training.Seed, ValidationStream);
+        return new TrainingParts(training, validation);
+    }
+
     // The command line draws its test part from stream 0 of the same seed.
-    private const uint ValidationStream = 1;
+    internal const uint ValidationStream = 1;
 
     /// <summary>The network being trained.</summary>
     public Network Network { get; }
@@ -58,7 +74,7 @@ public sealed class ModelTraining
     public int ValidationRows => _validation?.Count ?? 0;
 
     /// <summary>The raw data points held out for validation; null for none.</summary>
-    public Dataset? ValidationData { get; }
+    public Dataset? ValidationData => _parts.Validation;
 
     /// <summary>Where the running training stands; may be read from any thread.</summary>
     public TrainingPosition Position => _trainer.Position;
@@ -88,6 +104,7 @@ public sealed class ModelTraining
         Targets = training.TargetNames,
         Classes = training.ClassNames,
         InputScaling = InputScalingOf(training),
+        Columns = _parts.Columns,
         // An output that is bounded or one-sided has targets in a range of the user's choosing; they are left as they are.
         TargetScaling = !training.IsClassification && output is Identity ? AffineScaling.StandardizeTargets(training) : null,
     };
@@ -95,6 +112,7 @@ public sealed class ModelTraining
     private AffineScaling? InputScalingOf(Dataset training) => _options.InputScaling switch
     {
         InputScalingKind.None => null,
+        InputScalingKind.Automatic when _parts.InputScaling is { } known => known,
         InputScalingKind.Standardize => AffineScaling.StandardizeInputs(training),
         InputScalingKind.Range when training.InputRange is null => throw new InvalidInputException(
             $"'{training.Name}' declares no range of its inputs. Use the scaling standardize."),

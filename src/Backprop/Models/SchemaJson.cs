@@ -16,6 +16,10 @@ internal static class SchemaJson
         if (schema.Classes is { } classes) json.WriteStrings("classes", classes);
         if (schema.InputScaling is { } inputs) WriteScaling(json, "inputScaling", inputs);
         if (schema.TargetScaling is { } targets) WriteScaling(json, "targetScaling", targets);
+        if (schema.Columns is not { } columns) return;
+        json.WriteStartArray("columns");
+        foreach (var column in columns) ColumnJson.Write(json, column);
+        json.WriteEndArray();
     });
 
     public static ModelSchema Read(JsonElement json)
@@ -29,6 +33,7 @@ internal static class SchemaJson
             Classes = task == Classification ? json.ReadStrings("classes") : null,
             InputScaling = ReadScaling(json, "inputScaling"),
             TargetScaling = ReadScaling(json, "targetScaling"),
+            Columns = json.TryGetProperty("columns", out var columns) ? [.. columns.EnumerateArray().Select(ColumnJson.Read)] : null,
         };
     }
 

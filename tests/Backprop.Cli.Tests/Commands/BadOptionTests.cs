@@ -110,7 +110,7 @@ public sealed class BadOptionTests : IDisposable
     public void A_missing_argument_is_named() => Workspace.Run("train").Refused("DATA is missing", "'backprop train DATA'");
 
     [Fact]
-    public void An_option_in_the_place_of_data_is_no_data_set() => Workspace.Run("train", "--version").Refused("'--version' is no option of this command");
+    public void An_option_in_the_place_of_data_is_no_data_set() => Workspace.Run("train", "--version").Refused("knows no option '--version'");
 
     [Theory]
     [InlineData("--batch-size", "99999999999", "2147483647")]
@@ -127,7 +127,7 @@ public sealed class BadOptionTests : IDisposable
     public void An_unknown_command_is_named_with_the_nearest() => Workspace.Run("trian", "iris").Refused("'trian'", "Did you mean 'train'?");
 
     [Fact]
-    public void A_missing_subcommand_is_asked_for() => Workspace.Run("data").Refused("list or export");
+    public void A_missing_subcommand_is_asked_for() => Workspace.Run("data").Refused("list, export or describe");
 
     [Fact]
     public void A_file_name_with_a_line_break_stays_in_one_line() => Workspace.Run("train", "a\nb\e[31m").Refused("a b\\u001b[31m");

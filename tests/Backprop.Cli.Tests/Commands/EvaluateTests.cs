@@ -61,7 +61,7 @@ public sealed class EvaluateTests : IDisposable
         _workspace.Train(data, "--target", "3").Succeeded();
         var evaluated = Workspace.Run("evaluate", _workspace.Model, data, "--json").Succeeded().Events[0];
         Assert.Equal(
-            ["event", "model", "data", "rows", "loss", "r2", "rmse", "mae"],
+            ["event", "model", "data", "rows", "loss", "r2", "rmse", "mae", "medianError", "baseline", "residuals"],
             evaluated.EnumerateObject().Select(property => property.Name));
     }
 

@@ -74,7 +74,10 @@ public sealed class TrainTests : IDisposable
         var finished = _workspace.Train("iris", "--test", "0.2", "--json").Succeeded().Events[^1];
         Assert.Equal(
             ["event", "stopReason", "epochs", "bestEpoch", "seconds", "model", "weightsSha256", "validation", "test"], Names(finished));
-        Assert.Equal(["loss", "accuracy"], Names(finished.GetProperty("test")));
+        Assert.Equal(["loss", "accuracy"], Names(finished.GetProperty("validation")));
+        Assert.Equal(
+            ["loss", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "rocAuc", "averagePrecision", "brier", "baseline", "confusion", "perClass", "calibration"],
+            Names(finished.GetProperty("test")));
         Assert.Equal("completed", finished.GetProperty("stopReason").GetString());
         Assert.Equal(_workspace.Model, finished.GetProperty("model").GetString());
         Assert.Matches("^[0-9a-f]{64}$", finished.GetProperty("weightsSha256").GetString());
@@ -96,7 +99,7 @@ public sealed class TrainTests : IDisposable
         var events = Workspace.Run("train", data, "--target", "last", "--test", "0.2", "--output", _workspace.Model, "--json").Succeeded().Events;
         Assert.DoesNotContain("classes", Names(events[0]));
         Assert.Equal(["event", "epoch", "trainLoss", "validationLoss", "validationR2", "samplesPerSecond"], Names(events[1]));
-        Assert.Equal(["loss", "r2", "rmse", "mae"], Names(events[^1].GetProperty("test")));
+        Assert.Equal(["loss", "r2", "rmse", "mae", "medianError", "baseline", "residuals"], Names(events[^1].GetProperty("test")));
         Assert.InRange(events[^1].GetProperty("test").GetProperty("r2").GetDouble(), 0.98, 1);
         // In the unit of the prices, which lie between 90 and 210.
         Assert.InRange(events[^1].GetProperty("validation").GetProperty("rmse").GetDouble(), 0.01, 10);

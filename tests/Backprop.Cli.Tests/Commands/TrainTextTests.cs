@@ -48,8 +48,8 @@ public sealed partial class TrainTextTests : IDisposable
     public void Regression_explains_its_metrics()
     {
         string text = _workspace.Train(_workspace.Write("houses.csv", Tables.Houses(60)), "--target", "3", "--test", "0.2").Succeeded().Out;
-        Assert.Matches(@"R²\s+-?\d+\.\d+\s+1 is perfect", text);
-        Assert.Matches(@"RMSE\s+\d+\.\d+\s+root of the mean squared error", text);
+        Assert.Matches(@"R²\s+-?\d+\.\d+\s+0\.0000\s+1 is perfect", text);
+        Assert.Matches(@"RMSE\s+\d+\.\d+\s+\d+\.\d+\s+root of the mean squared error", text);
         Assert.DoesNotContain("accuracy", text, StringComparison.Ordinal);
     }
 

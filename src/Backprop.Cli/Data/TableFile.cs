@@ -1,0 +1,54 @@
+using Backprop.Data;
+using Backprop.Tabular;
+
+namespace Backprop.Cli.Data;
+
+/// <summary>The options of the library's readers of tables, from those of the command line.</summary>
+internal static class TableFile
+{
+    /// <summary>A table to train on.</summary>
+    public static Table Read(string[] files, TableColumns columns) => Table.Read(new TableOptions
+    {
+        Path = files[0],
+        MoreFiles = files[1..],
+        Target = columns.Target,
+        Header = columns.Header,
+        Delimiter = columns.Delimiter,
+        Task = columns.Task,
+        Positive = columns.Positive,
+        Ignore = columns.Ignore,
+        Numeric = columns.Numeric,
+        Categorical = columns.Categorical,
+    });
+
+    /// <summary>A table with known answers, for a network that exists.</summary>
+    public static Dataset Read(string[] files, TableColumns columns, KnownColumns known, Action<string>? warn)
+    {
+        var options = Options(files, columns, known, warn);
+        try
+        {
+            return ModelTable.ReadDataset(options);
+        }
+        catch (MissingColumnException exception) when (columns.Target is null && exception.Column == options.Target)
+        {
+            throw new InvalidInputException($"{exception.Message} Name the column with the answers with --target.", exception);
+        }
+    }
+
+    /// <summary>The rows of a table, one after the other, for a network that exists.</summary>
+    public static ModelRows Stream(string[] files, TableColumns columns, KnownColumns known, Action<string>? warn) =>
+        ModelRows.Open(Options(files, columns, known, warn));
+
+    private static ModelTableOptions Options(string[] files, TableColumns columns, KnownColumns known, Action<string>? warn) => new()
+    {
+        Path = files[0],
+        MoreFiles = files[1..],
+        Features = known.Features,
+        Columns = known.Columns,
+        Target = columns.Target ?? known.Target,
+        Classes = known.Classes,
+        Header = columns.Header,
+        Delimiter = columns.Delimiter,
+        Warn = warn,
+    };
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace Backprop.Tabular;
+
+/// <summary>Reads a whole table column by column: once, or twice where a column of numbers turns out to be one of text.</summary>
+internal sealed class TableReading
+{
+    private readonly TableOptions _options;
+    private readonly InputCopy? _input;
+    private readonly HashSet<int> _spelled = [];
+
+    private TableReading(TableOptions options, InputCopy? input) => (_options, _input) = (options, input);
+
+    /// <summary>The columns in the table's order; null for those that are ignored.</summary>
+    public RawColumn?[] Columns { get; private set; } = [];
+
+    /// <summary>The name of each column: x1, x2, … where there is no header.</summary>
+    public string[] Names { get; private set; } = [];
+
+    /// <summary>The columns as a message lists them.</summary>
+    public string Listed { get; private set; } = "";
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The target's index; −1 where there is none.</summary>
+    public int Target { get; private set; } = -1;
+
+    /// <summary>What the table is called, where it stands, and how it was read.</summary>
+    public (string Name, string Where, TableFormat Format) Facts { get; private set; }
+
+    /// <summary>The columns that are left out on request.</summary>
+    public HashSet<int> Ignored { get; private set; } = [];
+
+    /// <summary>The columns that hold categories on request.</summary>
+    public HashSet<int> Categorical { get; private set; } = [];
+
+    /// <summary>The columns that hold numbers on request.</summary>
+    public HashSet<int> Numeric { get; private set; } = [];
+
+    /// <exception cref="InvalidInputException">Whatever is wrong with the file, with row and column, or with the options.</exception>
+    public static TableReading Of(TableOptions options)
+    {
+        using var input = options.Path == TableFiles.StandardInput ? new InputCopy() : null;
+        var reading = new TableReading(options, input);
+        while (!reading.TryRead())
+        {
+            // Now it is known which columns keep their spellings.
+        }
+        return reading;
+    }
+
+    private bool TryRead()
+    {
+        using var source = TableFiles.Open([_options.Path, .. _options.MoreFiles], _options.Header, _options.Delimiter, _input);
+        FindColumns(source);
+        var collectors = new ColumnCollector?[source.Columns];
+        for (int column = 0; column < collectors.Length; column++)
+            if (!Ignored.Contains(column)) collectors[column] = new ColumnCollector(source, column, IsCategory(column) || _spelled.Contains(column), IsCategory(column));
+        ColumnCollector[] read = [.. collectors.OfType<ColumnCollector>()];
+        long rows = 0;
+        for (; source.Read(); rows++)
+            foreach (var collector in read) collector.Add();
+        if (rows == 0) throw new InvalidInputException($"{source.Where} has a header but no rows; a row for each data point is needed.");
+        for (int column = 0; column < collectors.Length; column++)
+            if (collectors[column] is { NeedsSpellings: true } && !Numeric.Contains(column) && column != Target) _spelled.Add(column);
+        if (_spelled.Count > 0 && collectors.Index().Any(entry => entry.Item is { NeedsSpellings: true } && _spelled.Contains(entry.Index))) return false;
+        (Rows, Listed) = ((int)rows, source.Listed());
+        Names = source.Names ?? [.. Enumerable.Range(1, source.Columns).Select(number => string.Create(CultureInfo.InvariantCulture, $"x{number}"))];
+        Columns = Array.ConvertAll(collectors, collector => collector?.Complete());
+        string target = Target < 0 ? "" : source.Names?[Target] ?? Table.UnnamedTarget;
+        Facts = (source.Name, source.Where, new TableFormat(source.Delimiter, source.Names is not null, target, Target + 1, source.Columns));
+        return true;
+    }
+
+    private bool IsCategory(int column) => Categorical.Contains(column) || (column == Target && _options.Task == TableTask.Classification);
+
+    private void FindColumns(TableSource source)
+    {
+        if (_options.Target is not null) Target = ColumnChoice.FindTarget(source, _options.Target);
+        Ignored = Find(source, _options.Ignore, "the columns to ignore");
+        Numeric = Find(source, _options.Numeric, "the numeric columns");
+        Categorical = Find(source, _options.Categorical, "the categorical columns");
+        foreach (var (columns, what) in new[] { (Ignored, "to be ignored"), (Numeric, "numeric"), (Categorical, "categorical") })
+            if (columns.Contains(Target))
+                throw new InvalidInputException($"{source.Where}: column {source.Described(Target)} is the target and cannot be {what} too.");
+        foreach (int column in Numeric)
+            if (Categorical.Contains(column))
+                throw new InvalidInputException($"{source.Where}: column {source.Described(column)} cannot be numeric and categorical at once.");
+    }
+
+    private static HashSet<int> Find(TableSource source, IReadOnlyList<string> choices, string purpose) =>
+        [.. choices.Select(choice => ColumnChoice.Find(source, choice, purpose))];
+}

@@ -1,0 +1,68 @@
+namespace Backprop.Tabular;
+
+/// <summary>
+/// A table in memory, every column as what it holds: numbers, categories, yes and no, or times. What is inferred can be
+/// looked at (<see cref="Columns"/>) before anything is trained; <see cref="Prepare"/> makes data for a network from it.
+/// The culture of the system has no influence.
+/// </summary>
+public sealed class Table
+{
+    /// <summary>The name of the target where the file has no header.</summary>
+    public const string UnnamedTarget = "target";
+
+    private readonly TableReading _reading;
+
+    private Table(TableReading reading, TableOptions options)
+    {
+        (_reading, Options) = (reading, options);
+        if (Target >= 0) Answers = TargetValues.Of(reading.Columns[Target]!, options.Task, options.Positive);
+        Kinds = [.. reading.Columns.Select((column, index) => column is null
+            ? ColumnKind.Ignored
+            : KindInference.KindOf(column, reading.Categorical.Contains(index), reading.Numeric.Contains(index)))];
+    }
+
+    /// <summary>What reports call the table: the file's name.</summary>
+    public string Name => _reading.Facts.Name;
+
+    /// <summary>How the file was read.</summary>
+    public TableFormat Format => _reading.Facts.Format;
+
+    /// <summary>The number of rows.</summary>
+    public int Rows => _reading.Rows;
+
+    /// <summary>The number of rows whose target is known; all where there is no target.</summary>
+    public int RowsWithTarget => Answers?.Rows.Length ?? Rows;
+
+    /// <summary>What each column holds and becomes, in the table's order.</summary>
+    public IReadOnlyList<ColumnProfile> Columns => [.. Enumerable.Range(0, Raw.Count).Select(column => ColumnProfiling.Of(this, column))];
+
+    /// <summary>The target's values; null where there is no target.</summary>
+    internal TargetValues? Answers { get; }
+
+    internal IReadOnlyList<ColumnKind> Kinds { get; }
+
+    internal IReadOnlyList<RawColumn?> Raw => _reading.Columns;
+
+    internal int Target => _reading.Target;
+
+    internal string Listed => _reading.Listed;
+
+    internal string NameOf(int column) => _reading.Names[column];
+
+    internal string Where => _reading.Facts.Where;
+
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="InvalidInputException">Whatever is wrong with the file, with row and column, or with the options.</exception>
+    public static Table Read(TableOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new Table(TableReading.Of(options), options);
+    }
+
+    /// <summary>Makes data for a network: sets parts aside, and learns from the rest of the rows how each column is encoded.</summary>
+    /// <param name="shares">Which parts are set aside.</param>
+    /// <exception cref="InvalidInputException">There is no target, or too little is left to learn from.</exception>
+    public PreparedTable Prepare(TableShares? shares = null) => TablePreparation.Of(this, shares ?? new TableShares());
+
+    internal TableOptions Options { get; }
+}

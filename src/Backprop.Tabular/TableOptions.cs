@@ -1,0 +1,44 @@
+namespace Backprop.Tabular;
+
+/// <summary>Which table is read to train on, and how.</summary>
+public sealed record TableOptions
+{
+    /// <summary>
+    /// The file, a pattern such as <c>part-*.csv</c>, or <c>-</c> for the standard input. Text with delimiters, NPY and NPZ are told apart,
+    /// and gzip is recognized, by the first bytes.
+    /// </summary>
+    public required string Path { get; init; }
+
+    /// <summary>Further files or patterns, whose rows follow as those of the same table; by default none. With headers, their columns may stand in any order.</summary>
+    public IReadOnlyList<string> MoreFiles { get; init; } = [];
+
+    /// <summary>
+    /// The column that is to be predicted: its name, its number counted from 1, or <c>last</c>. A name goes before a number.
+    /// There is no default to train with: null is refused with the list of the columns.
+    /// </summary>
+    public string? Target { get; init; }
+
+    /// <summary>Whether the first row holds the names of the columns; by default (null) it does where any of its cells is neither a number nor a mark of a missing value.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>What stands between cells; by default (null) comma, semicolon, tab or bar is recognized in the first rows.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>
+    /// Classes or numbers. By default (null) text makes classes (text among numbers is taken for a mistake), and so do whole numbers ≥ 0 with
+    /// at most 20 different values and on average at least 5 rows for each; other numbers make regression.
+    /// </summary>
+    public TableTask? Task { get; init; }
+
+    /// <summary>Of two classes the positive one, whose output is then the second; by default (null) the second in order.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>Columns that the network shall not see, by name or number; default none.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>Columns that hold numbers, whatever they look like; default none.</summary>
+    public IReadOnlyList<string> Numeric { get; init; } = [];
+
+    /// <summary>Columns whose numbers or texts are categories; default none.</summary>
+    public IReadOnlyList<string> Categorical { get; init; } = [];
+}

@@ -1,0 +1,118 @@
+using Backprop.Data;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>Everything that is to be said of a classifier on data with known answers.</summary>
+public sealed record ClassificationAssessment : Assessment
+{
+    private const double SmallestProbability = 2.220446049250313e-16;   // 2⁻⁵², as scikit-learn has it.
+
+    private const int Tenths = 10;
+
+    /// <summary>The model's scores.</summary>
+    public required ClassScores Scores { get; init; }
+
+    /// <summary>What needs no model: the commonest class, and the shares of the classes in these data as probabilities.</summary>
+    public required ClassScores Baseline { get; init; }
+
+    /// <summary>Each class, in the order of the outputs.</summary>
+    public required IReadOnlyList<ClassQuality> Classes { get; init; }
+
+    /// <summary>Counts: <c>Confusion[actual][predicted]</c>.</summary>
+    public required IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; }
+
+    /// <summary>
+    /// Whether probabilities come true, by tenths that have rows: of the second of two classes, of several that of the predicted class.
+    /// Empty where the outputs are no probabilities.
+    /// </summary>
+    public required IReadOnlyList<CalibrationBin> Calibration { get; init; }
+
+    /// <summary>The curves of the second of two classes, or of each class against the others; in the order of <see cref="Classes"/> (for two: the second only).</summary>
+    public required IReadOnlyList<IReadOnlyList<CurveStep>> Curves { get; init; }
+
+    internal static ClassificationAssessment Of(ClassificationEvaluation evaluation, Dataset data, float[] outputs, bool areProbabilities)
+    {
+        var confusion = evaluation.Confusion;
+        int classes = data.Outputs;
+        int[] judged = classes == 2 ? [1] : [.. Enumerable.Range(0, classes)];
+        var quality = Enumerable.Range(0, classes).Select(c => QualityOf(c, data.ClassNames![c], confusion)).ToList();
+        int[] present = [.. Enumerable.Range(0, classes).Where(c => quality[c].Rows > 0)];
+        var ranked = judged.Select(c => (Scores: Column(outputs, c, classes), Is: IsClass(data, c))).ToList();
+        return new ClassificationAssessment
+        {
+            Evaluation = evaluation,
+            Rows = data.Count,
+            Scores = new ClassScores(
+                evaluation.Accuracy,
+                present.Average(c => quality[c].Recall),
+                Enumerable.Range(0, classes).Where(c => quality[c].Rows > 0 || confusion.Any(row => row[c] > 0)).Average(c => quality[c].F1),
+                areProbabilities ? LogLoss(data, outputs) : double.NaN,
+                Mean(ranked.Select(entry => Ranking.RocArea(entry.Scores, entry.Is))),
+                Mean(ranked.Select(entry => Ranking.AveragePrecision(entry.Scores, entry.Is))),
+                areProbabilities ? BrierScore(data, outputs) : double.NaN),
+            Baseline = ClassScores.OfBaseline(data.ClassCounts()),
+            Classes = quality,
+            Confusion = confusion,
+            Calibration = areProbabilities ? CalibrationOf(data, outputs) : [],
+            Curves = [.. ranked.Select(entry => Ranking.Steps(entry.Scores, entry.Is))],
+        };
+    }
+
+    private static ClassQuality QualityOf(int c, string name, IReadOnlyList<IReadOnlyList<int>> confusion)
+    {
+        int rows = confusion[c].Sum(), predicted = confusion.Sum(row => row[c]), right = confusion[c][c];
+        return new ClassQuality(name, rows, predicted == 0 ? 0 : (double)right / predicted, rows == 0 ? 0 : (double)right / rows);
+    }
+
+    private static double[] Column(float[] outputs, int c, int classes) =>
+        [.. Enumerable.Range(0, outputs.Length / classes).Select(row => (double)outputs[(row * classes) + c])];
+
+    private static bool[] IsClass(Dataset data, int c) => [.. Enumerable.Range(0, data.Count).Select(row => data.Label(row) == c)];
+
+    /// <summary>The mean of those that are defined: a class without rows has no curve.</summary>
+    private static double Mean(IEnumerable<double> values) => values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+
+    private static double LogLoss(Dataset data, float[] outputs)
+    {
+        double sum = 0;
+        for (int row = 0; row < data.Count; row++)
+            sum -= PortableMath.Log(Math.Clamp(outputs[(row * data.Outputs) + data.Label(row)], SmallestProbability, 1 - SmallestProbability));
+        return sum / data.Count;
+    }
+
+    private static double BrierScore(Dataset data, float[] outputs)
+    {
+        double sum = 0;
+        for (int row = 0; row < data.Count; row++)
+            for (int c = data.Outputs == 2 ? 1 : 0; c < data.Outputs; c++)
+            {
+                double error = (double)outputs[(row * data.Outputs) + c] - (data.Label(row) == c ? 1 : 0);
+                sum += error * error;
+            }
+        return sum / data.Count;
+    }
+
+    private static List<CalibrationBin> CalibrationOf(Dataset data, float[] outputs)
+    {
+        var (rows, predicted, actual) = (new int[Tenths], new double[Tenths], new int[Tenths]);
+        for (int row = 0; row < data.Count; row++)
+        {
+            var probabilities = outputs.AsSpan(row * data.Outputs, data.Outputs);
+            int c = data.Outputs == 2 ? 1 : probabilities.IndexOf(Largest(probabilities));
+            int tenth = Math.Clamp((int)Math.Ceiling((double)probabilities[c] * Tenths) - 1, 0, Tenths - 1);
+            rows[tenth]++;
+            predicted[tenth] += probabilities[c];
+            if (data.Label(row) == c) actual[tenth]++;
+        }
+        return [.. Enumerable.Range(0, Tenths).Where(tenth => rows[tenth] > 0)
+            .Select(tenth => new CalibrationBin(rows[tenth], predicted[tenth] / rows[tenth], (double)actual[tenth] / rows[tenth]))];
+    }
+
+    private static float Largest(ReadOnlySpan<float> values)
+    {
+        float largest = values[0];
+        foreach (float value in values) largest = Math.Max(largest, value);
+        return largest;
+    }
+}

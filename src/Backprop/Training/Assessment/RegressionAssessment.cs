@@ -1,0 +1,59 @@
+using Backprop.Data;
+
+namespace Backprop;
+
+/// <summary>How far predicted numbers are off, in the target's own unit; over several targets the errors are pooled.</summary>
+/// <param name="R2">1 − Σ(t − y)²/Σ(t − mean t)².</param>
+/// <param name="RootMeanSquaredError">√ of the mean of (t − y)².</param>
+/// <param name="MeanAbsoluteError">The mean of |t − y|.</param>
+/// <param name="MedianAbsoluteError">The median of |t − y|.</param>
+public sealed record NumberScores(double R2, double RootMeanSquaredError, double MeanAbsoluteError, double MedianAbsoluteError);
+
+/// <summary>Everything that is to be said of predicted numbers.</summary>
+public sealed record RegressionAssessment : Assessment
+{
+    /// <summary>The shares of <see cref="Residuals"/>.</summary>
+    public static IReadOnlyList<double> Shares { get; } = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+
+    /// <summary>The model's scores.</summary>
+    public required NumberScores Scores { get; init; }
+
+    /// <summary>What needs no model: always the mean of these targets.</summary>
+    public required NumberScores Baseline { get; init; }
+
+    /// <summary>Quantiles of target − prediction at <see cref="Shares"/>: what share of the residuals is not above each.</summary>
+    public required IReadOnlyList<double> Residuals { get; init; }
+
+    /// <summary>Targets with their predictions, row by row.</summary>
+    public required IReadOnlyList<(float Target, float Predicted)> Points { get; init; }
+
+    internal static RegressionAssessment Of(RegressionEvaluation evaluation, Dataset data, float[] outputs)
+    {
+        double[] residuals = new double[outputs.Length], distances = new double[outputs.Length];
+        for (int output = 0; output < data.Outputs; output++)
+        {
+            double mean = 0;
+            for (int row = 0; row < data.Count; row++) mean += data.Targets[(row * data.Outputs) + output] / (double)data.Count;
+            for (int i = output; i < outputs.Length; i += data.Outputs)
+                (residuals[i], distances[i]) = ((double)data.Targets[i] - outputs[i], Math.Abs(data.Targets[i] - mean));
+        }
+        double[] sorted = [.. residuals.Order()];
+        return new RegressionAssessment
+        {
+            Evaluation = evaluation,
+            Rows = data.Count,
+            Scores = new NumberScores(evaluation.R2, evaluation.RootMeanSquaredError, evaluation.MeanAbsoluteError, Quantile([.. residuals.Select(Math.Abs).Order()], 0.5)),
+            Baseline = new NumberScores(0, Math.Sqrt(distances.Average(distance => distance * distance)), distances.Average(), Quantile([.. distances.Order()], 0.5)),
+            Residuals = [.. Shares.Select(share => Quantile(sorted, share))],
+            Points = [.. outputs.Select((output, i) => (data.Targets[i], output))],
+        };
+    }
+
+    /// <summary>Between two values where the share falls between them, as numpy does.</summary>
+    private static double Quantile(double[] sorted, double share)
+    {
+        double place = share * (sorted.Length - 1);
+        int below = (int)place;
+        return sorted[below] + ((place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
+    }
+}
