@@ -92,7 +92,7 @@ internal sealed class NetworkPass
     public void TransposeInputs(int first, int end)
     {
         var rows = Input.DataMajor!;
-        Transpose.Current.Copy(rows, Input.FeatureMajor, new Block(first, Matrix.Padded(end), 0, rows.PaddedColumns));
+        Transpose.Current.Copy(rows, Input.FeatureMajor, new Block(first, Matrix.Padded(end), 0, rows.Columns));
     }
 
     /// <summary>Weighted sums and activations of every layer.</summary>
@@ -109,7 +109,7 @@ internal sealed class NetworkPass
     /// <summary>Deltas and gradients of every layer, from the last to the first, from what stands in <see cref="OutputGradient"/>.</summary>
     /// <param name="isDelta">Whether that is ∂L_j/∂x already.</param>
     /// <param name="updates">What takes the gradient of each parameter, in the network's order; null where <see cref="Gradients"/> are wanted.</param>
-    public void Backward(bool isDelta, IReadOnlyList<IReadOnlyList<ITileWork>>? updates = null)
+    public void Backward(bool isDelta, ITileWork[][]? updates = null)
     {
         OutputGradient.ClearPadding();
         for (int layer = _layers.Length - 1; layer >= 0; layer--)

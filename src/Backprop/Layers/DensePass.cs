@@ -7,7 +7,8 @@ namespace Backprop;
 /// </summary>
 internal sealed unsafe class DensePass : LayerPass
 {
-    private readonly Dense _layer;
+    private readonly int _inputs, _outputs;
+    private readonly Parameter _weights, _biases;
     private readonly ThreadTeam _team;
     private readonly ActivationKernel _activation;
     private readonly bool _byTiles;
@@ -23,7 +24,8 @@ internal sealed unsafe class DensePass : LayerPass
 
     public DensePass(Dense layer, PassOptions options)
     {
-        (_layer, _team) = (layer, options.Team);
+        (_inputs, _outputs, _team) = (layer.Inputs, layer.Outputs, options.Team);
+        (_weights, _biases) = (layer.Parameters[0], layer.Parameters[1]);
         _activation = layer.Activation.CreateKernel();
         _byTiles = layer.Activation.IsElementwise;
         Output = new BatchActivations(layer.Outputs, options.Capacity, withDataMajor: options.ForTraining && !options.IsLast);
@@ -48,7 +50,7 @@ internal sealed unsafe class DensePass : LayerPass
 
     public override ITileWork? GradientToDelta { get; }
 
-    private long MultiplyAdds => (long)_layer.Inputs * _layer.Outputs * Output.FeatureMajor.PaddedColumns;
+    private long MultiplyAdds => (long)_inputs * _outputs * Output.FeatureMajor.PaddedColumns;
 
     public override void Forward(BatchActivations input)
     {
@@ -62,7 +64,7 @@ internal sealed unsafe class DensePass : LayerPass
     {
         (_input, _delta, _destinations) = (input, gradient, destinations);
         destinations.InputGradient?.UseColumns(input.Count);
-        if (!isDelta) _team.Run(_toDelta, 16L * _layer.Outputs * gradient.PaddedColumns);
+        if (!isDelta) _team.Run(_toDelta, 16L * _outputs * gradient.PaddedColumns);
         _team.Run(_backward, MultiplyAdds * (destinations.InputGradient is null ? 1 : 2));
         destinations.Updates?[1].Apply(_biasGradient!.AsOneRow());
     }
@@ -70,33 +72,33 @@ internal sealed unsafe class DensePass : LayerPass
     /// <summary>x_i = Σ_k w_ik·a_k + b_i, k ascending from the bias.</summary>
     private ProductOperands ForwardProduct(in Block block, float* scratch) => new()
     {
-        A = _layer.Weights.Start,
-        ARowStride = _layer.Weights.Stride,
+        A = _weights.Value.Start,
+        ARowStride = _weights.Value.Stride,
         AStepStride = 1,
         B = _input.FeatureMajor.Start,
         BStride = _input.FeatureMajor.Stride,
         C = WeightedSums.Start,
         CStride = WeightedSums.Stride,
-        Start = _layer.Biases.Start,
-        StartStride = _layer.Biases.Stride,
+        Start = _biases.Value.Start,
+        StartStride = _biases.Value.Stride,
         Block = block,
         Scratch = scratch,
-        Depth = _layer.Inputs,
+        Depth = _inputs,
     };
 
     /// <summary>∂L_j/∂a_k = Σ_i w_ik·δ_i: the weights read with swapped strides, never transposed.</summary>
     private ProductOperands BackwardProduct(Matrix inputGradient, in Block block, float* scratch) => new()
     {
-        A = _layer.Weights.Start,
+        A = _weights.Value.Start,
         ARowStride = 1,
-        AStepStride = _layer.Weights.Stride,
+        AStepStride = _weights.Value.Stride,
         B = _delta.Start,
         BStride = _delta.Stride,
         C = inputGradient.Start,
         CStride = inputGradient.Stride,
         Block = block,
         Scratch = scratch,
-        Depth = _layer.Outputs,
+        Depth = _outputs,
     };
 
     /// <summary>Σ_j δ_i·a_k over the data points of the batch.</summary>
@@ -153,7 +155,7 @@ internal sealed unsafe class DensePass : LayerPass
     {
         public void Execute(in TeamPart part)
         {
-            var (weights, delta, destinations) = (pass._layer.Weights, pass._delta, pass._destinations);
+            var (weights, delta, destinations) = (pass._weights.Value, pass._delta, pass._destinations);
             float* scratch = pass._team.Scratch(part.Member);
             var block = Block.Share(weights.Rows, weights.PaddedColumns, part);
             MatrixProduct.Current.MultiplyOverPoints(pass.WeightGradientProduct(block, scratch), destinations.Updates?[0]);

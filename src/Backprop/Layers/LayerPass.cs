@@ -52,4 +52,4 @@ internal abstract class LayerPass
 /// <param name="InputGradient">Receives ∂L_j/∂a of the layer before; null where nobody needs it.</param>
 /// <param name="InputGradientToDelta">What turns each tile of it into deltas of the layer before; null for nothing.</param>
 /// <param name="Updates">What takes the gradient of each parameter tile by tile, so that it need not be stored; null where it is stored.</param>
-internal readonly record struct BackwardDestinations(Matrix? InputGradient, ITileWork? InputGradientToDelta, IReadOnlyList<ITileWork>? Updates);
+internal readonly record struct BackwardDestinations(Matrix? InputGradient, ITileWork? InputGradientToDelta, ITileWork[]? Updates);

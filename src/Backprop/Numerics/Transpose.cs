@@ -13,8 +13,8 @@ internal abstract unsafe class Transpose
     };
 
     /// <summary>
-    /// to[c, r] = from[r, c] for the rows and columns of a block of <paramref name="from"/>, which begins and ends at multiples of
-    /// <see cref="Matrix.LaneMultiple"/> or at the end of the matrix: both matrices must have whole vectors of rows.
+    /// to[c, r] = from[r, c] for the rows and columns of a block of <paramref name="from"/>. Rows are copied in whole vectors and columns by four,
+    /// so that a block must begin at such a multiple, and both matrices must have whole vectors of rows.
     /// </summary>
     public abstract void Copy(Matrix from, Matrix to, in Block block);
 

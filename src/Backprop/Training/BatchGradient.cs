@@ -18,7 +18,7 @@ internal sealed class BatchGradient
     private readonly Matrix _losses;
     private readonly GradientTree? _tree;
     private readonly OptimizerState? _optimizer;
-    private readonly IReadOnlyList<IReadOnlyList<ITileWork>>? _updatesByLayer;
+    private readonly ITileWork[][]? _updatesByLayer;
 
     /// <param name="network">The network.</param>
     /// <param name="loss">The loss.</param>
@@ -89,9 +89,9 @@ internal sealed class BatchGradient
         else for (int i = 0; i < sums.Count; i++) _optimizer.Updates[i].Apply(sums[i].AsOneRow());
     }
 
-    private static IReadOnlyList<ITileWork>[] ByLayer(IReadOnlyList<ITileWork> updates, Network network)
+    private static ITileWork[][] ByLayer(IReadOnlyList<ITileWork> updates, Network network)
     {
         int next = 0;
-        return [.. network.Layers.Select(layer => (IReadOnlyList<ITileWork>)[.. layer.Parameters.Select(_ => updates[next++])])];
+        return [.. network.Layers.Select(layer => layer.Parameters.Select(_ => updates[next++]).ToArray())];
     }
 }

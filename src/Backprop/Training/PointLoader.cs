@@ -74,7 +74,7 @@ internal sealed class PointLoader : ITeamWork
     private void LoadNumbers(int first, int end)
     {
         CopyRows(_data.Targets, first, end, _targetRows!);
-        Transpose.Current.Copy(_targetRows!, Targets, new Block(first, Matrix.Padded(end), 0, _targetRows!.PaddedColumns));
+        Transpose.Current.Copy(_targetRows!, Targets, new Block(first, Matrix.Padded(end), 0, _targetRows!.Columns));
     }
 
     private void CopyRows(ReadOnlySpan<float> values, int first, int end, Matrix target)
