@@ -21,7 +21,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
         if (start.Format is { } format)
             _facts.Write("Read as", $"{(format.HasHeader ? "header and rows" : "rows without header")}, cells separated by {Separator(format.Delimiter)}; the target is column {format.TargetColumn} of {format.Columns}{(format.HasHeader ? $", {format.Target}" : "")}");
         _facts.Write("Network", $"{training.Network}, {Activations(options, training)}, {training.Loss.Name}; {Figures.Count(training.Network.ParameterCount, "parameter")}");
-        _facts.Write("Training", $"{training.Optimizer.Name}, learning rate {Figures.Short(training.Optimizer.LearningRate)}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
+        _facts.Write("Training", $"{training.Optimizer.Settings}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
         _facts.Space();
     }
 

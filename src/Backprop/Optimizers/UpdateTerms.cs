@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>What happens to a gradient g and a number w of a parameter before an optimizer's rule sees them.</summary>
+/// <param name="MeanFactor">What makes the gradient, summed over data points, the mean: 1/(data points).</param>
+/// <param name="L2">λ of g ← g + λ·w; 0 for none.</param>
+/// <param name="Shrink">The factor of w in a weight decay that bypasses the gradient: w ← (1 − η·λ)·w; 1 for none.</param>
+internal readonly record struct UpdateTerms(float MeanFactor, float L2, float Shrink)
+{
+    /// <summary>Whether the mean is all there is to do.</summary>
+    public bool IsPlain => L2 == 0 && Shrink == 1;
+
+    /// <summary>Everything but the mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<TLanes>(ref TLanes w, ref TLanes g) where TLanes : struct, ILanes<TLanes>
+    {
+        g = TLanes.MultiplyAdd(TLanes.Broadcast(L2), w, g);
+        w *= TLanes.Broadcast(Shrink);
+    }
+}
