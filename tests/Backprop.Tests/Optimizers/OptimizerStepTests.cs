@@ -46,6 +46,34 @@ public class OptimizerStepTests
         Assert.Equal(after.Length, state.Steps);
     }
 
+    public static TheoryData<int> RegularizedCases => [.. Enumerable.Range(0, OptimizerSteps.RegularizedCount)];
+
+    [Theory]
+    [MemberData(nameof(RegularizedCases))]
+    public void Regularized_steps_are_those_of_the_other_program(int number)
+    {
+        var (settings, after, regularization) = OptimizerSteps.RegularizedCase(number);
+        var reference = OptimizerCatalog.CreateReference(settings);
+        reference.Regularization = new ReferenceRegularization(
+            Exactly(regularization.L1), Exactly(regularization.ClipValue), Exactly(regularization.ClipNorm), Exactly(regularization.MaxNorm));
+        var weights = new ReferenceParameter("weights", [3, 4], OptimizerSteps.Start, IsBias: false);
+        var parameter = OptimizerSteps.Parameter(OptimizerSteps.Start);
+        var state = new OptimizerState(Optimizer.Create(settings), [parameter], regularization);
+        for (int step = 0; step < after.Length; step++)
+        {
+            reference.Update([weights], [OptimizerSteps.Gradients[step]]);
+            Assert.True(OptimizerSteps.Step(state, parameter, [.. OptimizerSteps.Gradients[step].Select(g => 4 * g)], points: 4));
+            double[] ours = parameter.ToDoubles();
+            for (int i = 0; i < ours.Length; i++)
+            {
+                Fixture.Equal(after[step][i], weights.Values[i], $"case {number}, step {step + 1}, number {i}");
+                Assert.Equal(after[step][i], ours[i], FloatRoundings);
+            }
+        }
+
+        static double Exactly(float? value) => value is { } given ? (double)(decimal)given : double.PositiveInfinity;
+    }
+
     [Theory]
     // w = 1, g = 0.5. By hand, with the options of each line:
     [InlineData("sgd", 0.1, 0.95)]                          // 1 − 0.1·0.5

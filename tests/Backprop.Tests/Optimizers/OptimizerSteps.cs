@@ -17,9 +17,20 @@ internal static class OptimizerSteps
 
     public static IEnumerable<string> Names => All.GetProperty("cases").EnumerateArray().Select(one => one.GetProperty("optimizer").GetString()!);
 
-    public static (OptimizerSettings Settings, double[][] After) Case(int number)
+    public static int RegularizedCount => All.GetProperty("regularizations").GetArrayLength();
+
+    public static (OptimizerSettings Settings, double[][] After) Case(int number) => Read(All.GetProperty("cases")[number]);
+
+    public static (OptimizerSettings Settings, double[][] After, Regularization Regularization) RegularizedCase(int number)
     {
-        var json = All.GetProperty("cases")[number];
+        var json = All.GetProperty("regularizations")[number];
+        var (settings, after) = Read(json);
+        float? Number(string name) => json.GetProperty("regularization").TryGetProperty(name, out var value) ? value.GetSingle() : null;
+        return (settings, after, new Regularization { ClipValue = Number("clipValue"), ClipNorm = Number("clipNorm"), L1 = Number("l1") ?? 0, MaxNorm = Number("maxNorm") });
+    }
+
+    private static (OptimizerSettings Settings, double[][] After) Read(JsonElement json)
+    {
         var (settings, options) = (new OptimizerSettings { Name = json.GetProperty("optimizer").GetString()! }, json.GetProperty("options"));
         foreach (var option in OptimizerSettings.Numbers)
             if (options.TryGetProperty(option.Name, out var value)) settings = option.Set(settings, value.GetDouble());
@@ -42,7 +53,8 @@ internal static class OptimizerSteps
         var sums = parameter.CreateLike();
         Fill(sums, gradient);
         state.Start(points);
-        state.Updates[0].Apply(sums.AsOneRow());
+        if (state.NeedsWholeGradient) state.TakeWhole([sums]);
+        else state.Updates[0].Apply(sums.AsOneRow());
         return state.Accept();
     }
 

@@ -27,6 +27,9 @@ public abstract class ReferenceOptimizer(double learningRate = 0)
     /// <summary>Whether the weight decay shrinks the weights by η·λ·w beside the rule, rather than joining the gradients; false by default.</summary>
     public virtual bool DecouplesWeightDecay => false;
 
+    /// <summary>Clipping, L1 and the largest norm of weights; none by default.</summary>
+    public ReferenceRegularization Regularization { get; set; } = new();
+
     /// <summary>Whether biases are trained; true by default, false holds them fixed.</summary>
     public bool TrainBiases { get; set; } = true;
 
@@ -50,12 +53,20 @@ public abstract class ReferenceOptimizer(double learningRate = 0)
         if (!parameters.Select(p => p.Values.Length).SequenceEqual(gradients.Select(g => g.Length)))
             throw new ArgumentException("The gradients do not have the lengths of the parameters.", nameof(gradients));
         Step++;
+        gradients = Regularization.Clip(gradients);
         foreach (var (parameter, gradient) in parameters.Zip(gradients))
         {
             if (!TrainBiases && parameter.IsBias) continue;
             if (DecouplesWeightDecay) WeightDecay.Shrink(parameter, LearningRate);
-            Update(parameter.Values, DecouplesWeightDecay ? [.. gradient] : WeightDecay.AddTo(gradient, parameter), SlotsOf(parameter));
+            Update(parameter.Values, WithPenalties(gradient, parameter), SlotsOf(parameter));
+            Regularization.LimitNorms(parameter);
         }
+    }
+
+    private double[] WithPenalties(double[] gradient, ReferenceParameter parameter)
+    {
+        double[] seen = Regularization.AddL1(gradient, parameter);
+        return DecouplesWeightDecay ? seen : WeightDecay.AddTo(seen, parameter);
     }
 
     /// <summary>The rule, for one parameter; <see cref="Step"/> is 1 at the first step.</summary>
