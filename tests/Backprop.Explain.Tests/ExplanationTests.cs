@@ -82,12 +82,35 @@ public class ExplanationTests
     [Fact]
     public void Momentum_shows_its_state_before_and_after()
     {
-        var problem = TestProblems.Mazur with { Optimizer = new ProblemOptimizer { LearningRate = 0.5, Momentum = 0.9, WeightDecay = 0.01 }, Steps = 2 };
+        var problem = TestProblems.Mazur with { Optimizer = new OptimizerSettings { LearningRate = 0.5, Momentum = 0.9, WeightDecay = 0.01 }, Steps = 2 };
         string text = TextRenderer.Render(Explanation.Of(Tracer.Run(problem), new ExplanationOptions { Step = 2, Phase = ExplanationPhase.Update }), 120);
         Assert.Contains("velocity before", text, StringComparison.Ordinal);
         Assert.Contains("g = ∂L/∂w + λ·w", text, StringComparison.Ordinal);
         Assert.Contains("v ← μ·v + g", text, StringComparison.Ordinal);
         Assert.Contains("not of biases", text, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Optimizers => [.. Optimizer.Names];
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Every_optimizer_shows_its_rule_and_its_state_before_and_after(string name)
+    {
+        var settings = Optimizer.DefaultsOf(name) with { WeightDecay = 0.01 };
+        if (name == "sgd") settings = settings with { Momentum = 0.9 };
+        var trace = Tracer.Run(TestProblems.Mazur with { Optimizer = settings, Steps = 2 });
+        string text = TextRenderer.Render(Explanation.Of(trace, new ExplanationOptions { Step = 2, Phase = ExplanationPhase.Update, Precision = 6 }), 160);
+        Assert.Contains("w ← ", text, StringComparison.Ordinal);
+        Assert.Contains("η = ", text, StringComparison.Ordinal);
+        Assert.Contains("λ = 0.01", text, StringComparison.Ordinal);
+        var emitter = new UnicodeEmitter(6);
+        Assert.NotEmpty(trace.Steps[1].StateAfter);
+        foreach (var (before, after) in trace.Steps[1].StateBefore.Zip(trace.Steps[1].StateAfter))
+        {
+            Assert.Contains($"{before.Name} before", text, StringComparison.Ordinal);
+            Assert.Contains(emitter.Emit(new Number(before.Layers[1].Weights[0][0])), text, StringComparison.Ordinal);
+            Assert.Contains(emitter.Emit(new Number(after.Layers[1].Weights[0][0])), text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public partial class ShownNumbersTests
         var rows = problem.Inputs.Concat(problem.Targets).SelectMany(row => row);
         var points = step.Points.SelectMany(point => point.Layers).SelectMany(layer => layer.Activations.Concat(layer.Deltas).Concat(layer.ActivationGradients ?? []));
         var optimizer = problem.Optimizer;
-        double[] constants = [optimizer.LearningRate, optimizer.Momentum, optimizer.WeightDecay, 0.01, 1.0507009873554805, 1.6732632423543772];
+        double[] constants = [.. optimizer.NumbersByName.Select(option => option.Value), 0.01, 1.0507009873554805, 1.6732632423543772];
         return given.Concat(rows).Concat(points).Concat(constants).Concat(Products(problem, step));
     }
 

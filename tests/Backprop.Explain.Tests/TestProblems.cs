@@ -26,15 +26,15 @@ internal static class TestProblems
         return Of(draw, loss, Activation.Names[draw.Next(Activation.Names.Count)], outputs[draw.Next(outputs.Length)], points) with
         {
             Reduction = draw.Next(2) == 0 ? ReferenceReduction.Mean : ReferenceReduction.Sum,
-            Optimizer = new ProblemOptimizer
+            Optimizer = new OptimizerSettings
             {
                 LearningRate = 0.1,
                 Momentum = number % 3 == 0 ? 0 : 0.9,
                 Nesterov = number % 3 == 2,
                 WeightDecay = number % 2 == 0 ? 0 : 0.01,
                 DecayBiases = draw.Next(2) == 0,
-                TrainBiases = draw.Next(4) != 0,
             },
+            TrainBiases = draw.Next(4) != 0,
             Steps = 2,
         };
     }

@@ -18,11 +18,12 @@ public partial class ArchitectureTests
         ["Activations"] = ["Numerics", "Reference", "Initializers"],
         ["Losses"] = ["Numerics", "Reference", "Activations"],
         ["Optimizers"] = ["Numerics", "Reference"],
+        ["Schedules"] = ["Numerics"],
         ["Layers"] = ["Numerics", "Reference", "Initializers", "Activations"],
         ["."] = ["Numerics", "Reference", "Layers"],
         ["Data"] = ["Numerics", "Files"],
-        ["Training"] = ["Numerics", ".", "Losses", "Optimizers", "Data", "Layers"],
-        ["Models"] = ["Numerics", ".", "Losses", "Optimizers", "Data", "Layers", "Activations", "Initializers", "Training", "Files"],
+        ["Training"] = ["Numerics", ".", "Losses", "Optimizers", "Schedules", "Data", "Layers"],
+        ["Models"] = ["Numerics", ".", "Losses", "Optimizers", "Schedules", "Data", "Layers", "Activations", "Initializers", "Training", "Files"],
         ["Inspection"] = ["Numerics", ".", "Losses", "Data", "Training", "Models", "Reference", "Layers", "Activations", "Initializers", "Optimizers"],
     };
 

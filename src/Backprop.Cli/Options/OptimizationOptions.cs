@@ -10,19 +10,7 @@ internal sealed class OptimizationOptions() : OptionGroup("Training")
 
     private static readonly TrainingOptions Defaults = new();
 
-    // An optimizer is registered here: its name, and how it is made from a learning rate; null leaves the choice to the library.
-    private static readonly IReadOnlyList<(string Word, Func<float?, Optimizer?> Value)> Optimizers =
-    [
-        ("sgd", rate => rate is { } given ? new Sgd(given) : null),
-    ];
-
-    private readonly ValueOption<Func<float?, Optimizer?>> _optimizer = new(
-        "--optimizer", "NAME", $"How gradients change weights: {string.Join(", ", Optimizers.Select(optimizer => optimizer.Word))}.", Read.OneOf(Optimizers), "sgd")
-    { Completions = Optimizers.Select(optimizer => optimizer.Word) };
-
-    private readonly ValueOption<float?> _learningRate = new(
-        "--learning-rate", "RATE", "The factor of an update, above 0.", text => Read.Positive(text))
-    { DefaultText = FormattableString.Invariant($"for sgd {Sgd.DefaultLearningRate} where outputs are probabilities, {Sgd.DefaultLearningRateForNumbers} where they are numbers") };
+    private readonly RuleOptions _rule = new();
 
     private readonly ValueOption<int?> _batchSize = new(
         "--batch-size", "N", $"Data points of an update; '{WholeDataset}' for plain gradient descent over the whole data set.",
@@ -41,7 +29,7 @@ internal sealed class OptimizationOptions() : OptionGroup("Training")
 
     private readonly ThreadsOption _threads = new();
 
-    public override IReadOnlyList<Option> Options => [_optimizer, _learningRate, _batchSize, _epochs, _patience, _seed, _threads.Option];
+    public override IReadOnlyList<Option> Options => [.. _rule.Options, _batchSize, _epochs, _patience, _seed, _threads.Option];
 
     /// <summary>The key of all random numbers.</summary>
     public ulong Seed(ParseResult result) => _seed.Of(result);
@@ -54,7 +42,7 @@ internal sealed class OptimizationOptions() : OptionGroup("Training")
         if (options.Validation == 0) Refuse(result, _patience, "there are no validation data with --validation 0");
         return options with
         {
-            Optimizer = _optimizer.Of(result)!(_learningRate.Of(result)),
+            Optimizer = _rule.Chosen(result),
             Training = Defaults with
             {
                 BatchSize = _batchSize.Of(result)!.Value,

@@ -35,6 +35,18 @@ internal static class Read
                 ? $"too {(value > 0 ? "large" : "small")} for a float: give a number from 1E-38 to 3E+38."
                 : "give a finite number above 0, such as 0.1.");
 
+    /// <summary>A finite number from 0.</summary>
+    public static float NotNegative(string text) =>
+        float.TryParse(text, Number, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) && value >= 0
+            ? value
+            : throw new InvalidInputException("give a finite number of 0 or more, such as 0.01.");
+
+    /// <summary>A number from 0 to below 1.</summary>
+    public static float BelowOne(string text) =>
+        float.TryParse(text, Number, CultureInfo.InvariantCulture, out float value) && value is >= 0 and < 1
+            ? value
+            : throw new InvalidInputException("give a number from 0 to below 1, such as 0.9.");
+
     /// <summary>A number from 0 to below 1; 0 for nothing.</summary>
     public static double FractionOrZero(string text) =>
         double.TryParse(text, Number, CultureInfo.InvariantCulture, out double value) && value is >= 0 and < 1

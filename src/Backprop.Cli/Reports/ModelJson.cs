@@ -77,8 +77,9 @@ internal static class ModelJson
         json.WriteString("dataSha256", training.DataFingerprint);
         json.WriteNumber("trainingRows", training.TrainingRows);
         json.WriteNumber("validationRows", training.ValidationRows);
-        json.WriteString("optimizer", training.Optimizer);
-        json.WriteNumber("learningRate", training.LearningRate);
+        json.WriteString("optimizer", training.Optimizer.Name);
+        foreach (var (name, value) in training.Optimizer.NumbersByName) json.WriteNumber(name, value);
+        foreach (var (name, value) in training.Optimizer.FlagsByName) json.WriteBoolean(name, value);
         if (training.BatchSize is { } batch) json.WriteNumber("batchSize", batch);
         json.WriteNumber("epochs", training.Epochs);
         if (training.Patience is { } patience) json.WriteNumber("patience", patience);

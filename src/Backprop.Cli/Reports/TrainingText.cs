@@ -20,7 +20,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
         _facts.Write("Data", $"{data.Name}: {Figures.Count(start.Rows, "row")}{validation}{test}; {Figures.Count(data.Features, "feature")}, {answers}");
         if (start.Loaded.Table is { } table) new TableText(environment).Write(table, start.Loaded.Prepared);
         _facts.Write("Network", $"{training.Network}, {Activations(options, training)}, {training.Loss.Name}; {Figures.Count(training.Network.ParameterCount, "parameter")}");
-        _facts.Write("Training", $"{training.Optimizer.Name}, learning rate {Figures.Short(training.Optimizer.LearningRate)}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
+        _facts.Write("Training", $"{training.Optimizer.Settings}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
         _facts.Space();
     }
 

@@ -31,9 +31,9 @@ internal sealed class ParameterView(StepView view, NeuronId to, NeuronId? from)
     public double FullGradient => In(view.Step.Gradients);
 
     /// <summary>Whether weight decay joins the gradient.</summary>
-    public bool Decays => view.Problem.Optimizer.WeightDecay != 0 && (!IsBias || view.Problem.Optimizer.DecayBiases);
+    public bool Decays => view.Problem.Optimizer.WeightDecay != 0 && (!IsBias || view.Problem.Optimizer.DecayBiases == true);
 
-    public bool IsTrained => !IsBias || view.Problem.Optimizer.TrainBiases;
+    public bool IsTrained => !IsBias || view.Problem.TrainBiases;
 
     /// <summary>Another number of the same edge, such as its velocity.</summary>
     public Expression Named(string name) => from is { } start ? view.Symbol(name, start, to) : view.Symbol(name, to);

@@ -3,38 +3,49 @@ namespace Backprop.Explain;
 /// <summary>The new parameters from the old ones and the gradients.</summary>
 internal sealed class UpdateSteps(StepView view, Selection selection)
 {
-    private readonly ProblemOptimizer _optimizer = view.Problem.Optimizer;
-    private readonly Number _rate = new(view.Problem.Optimizer.LearningRate);
+    private readonly OptimizerSettings _optimizer = view.Problem.Optimizer;
+    private readonly Number _rate = new(view.Problem.Optimizer.LearningRate!.Value);
 
-    private bool HasVelocity => view.Step.StateAfter.Count > 0;
+    private bool IsSgd => _optimizer.Name == "sgd";
+
+    private bool HasVelocity => IsSgd && view.Step.StateAfter.Count > 0;
+
+    private bool HasState => view.Step.StateAfter.Count > 0;
+
+    private string Biases => view.Problem.TrainBiases ? "" : " Biases are held fixed.";
 
     /// <summary>The rule in symbols.</summary>
-    public ExplanationStep Rule()
+    public ExplanationStep Rule() => IsSgd ? GradientDescent() : new ExplanationStep("The rule")
+    {
+        Remarks = ["Every parameter changes from its old value: no delta sees an updated weight." + Biases, .. UpdateRule.Remarks(_optimizer)],
+        Formulas = [.. UpdateRule.Formulas(_optimizer, view.Loss), .. UpdateRule.Constants(_optimizer, view.Step.Step)],
+    };
+
+    private ExplanationStep GradientDescent()
     {
         Identifier w = new("w"), g = new("g"), v = new("v"), eta = new("η"), mu = new("μ"), lambda = new("λ");
         Expression gradient = new Partial(view.Loss, w);
         List<Formula> formulas = [];
-        if (_optimizer.WeightDecay != 0) formulas.Add(new Formula(g, [gradient + lambda * w]) { Note = _optimizer.DecayBiases ? "weight decay, of biases too" : "weight decay; not of biases" });
+        if (_optimizer.WeightDecay != 0) formulas.Add(new Formula(g, [gradient + lambda * w]) { Note = _optimizer.DecayBiases == true ? "weight decay, of biases too" : "weight decay; not of biases" });
         Expression seen = _optimizer.WeightDecay != 0 ? g : gradient;
         if (HasVelocity) formulas.Add(new Formula(v, [mu * v + seen]) { Relation = "←", Note = "momentum" });
-        Expression direction = !HasVelocity ? seen : _optimizer.Nesterov ? seen + mu * v : v;
+        Expression direction = !HasVelocity ? seen : _optimizer.Nesterov == true ? seen + mu * v : v;
         formulas.Add(new Formula(w, [w - eta * direction]) { Relation = "←", Note = HasVelocity ? "with the new v" : "" });
         List<Formula> constants = [new(eta, [_rate])];
-        if (HasVelocity) constants.Add(new(mu, [(Number)_optimizer.Momentum]));
-        if (_optimizer.WeightDecay != 0) constants.Add(new(lambda, [(Number)_optimizer.WeightDecay]));
-        string biases = _optimizer.TrainBiases ? "" : " Biases are held fixed.";
-        return new ExplanationStep("The rule") { Remarks = ["Every parameter changes from its old value: no delta sees an updated weight." + biases], Formulas = [.. formulas, .. constants] };
+        if (HasVelocity) constants.Add(new(mu, [(Number)_optimizer.Momentum!.Value]));
+        if (_optimizer.WeightDecay != 0) constants.Add(new(lambda, [(Number)_optimizer.WeightDecay!.Value]));
+        return new ExplanationStep("The rule") { Remarks = ["Every parameter changes from its old value: no delta sees an updated weight." + Biases], Formulas = [.. formulas, .. constants] };
     }
 
     public ExplanationStep Neuron(NeuronId neuron)
     {
         var parameters = selection.Parameters(neuron, parameter => parameter.After - parameter.Before);
-        bool whole = selection.IsWhole || selection.Chosen is not null;
+        bool whole = IsSgd && (selection.IsWhole || selection.Chosen is not null);
         return new ExplanationStep(selection.ParametersTitle(neuron))
         {
             Neuron = neuron,
             Formulas = whole ? [.. parameters.SelectMany(Formulas)] : [],
-            Tables = whole && !HasVelocity ? [] : [Table(neuron, parameters)],
+            Tables = whole && !HasState ? [] : [Table(neuron, parameters)],
         };
     }
 
@@ -49,7 +60,7 @@ internal sealed class UpdateSteps(StepView view, Selection selection)
         }
         if (parameter.Decays)
         {
-            Number data = parameter.DataGradient, decay = _optimizer.WeightDecay;
+            Number data = parameter.DataGradient, decay = _optimizer.WeightDecay!.Value;
             yield return new Formula(parameter.Named("g"), [gradient + new Identifier("λ") * symbol, data + decay * before, seen]);
             gradient = parameter.Named("g");
         }
@@ -57,9 +68,9 @@ internal sealed class UpdateSteps(StepView view, Selection selection)
         if (HasVelocity)
         {
             Expression v = parameter.Named("v");
-            Number momentum = _optimizer.Momentum, velocity = parameter.SlotAfter(0);
+            Number momentum = _optimizer.Momentum!.Value, velocity = parameter.SlotAfter(0);
             yield return new Formula(v, [mu * v + gradient, momentum * (Number)parameter.SlotBefore(0) + seen, velocity]) { Relation = "←" };
-            (direction, number) = _optimizer.Nesterov ? (gradient + mu * v, seen + momentum * velocity) : (v, velocity);
+            (direction, number) = _optimizer.Nesterov == true ? (gradient + mu * v, seen + momentum * velocity) : (v, velocity);
         }
         yield return new Formula(symbol, [symbol - eta * direction, before - _rate * number, after]) { Relation = "←" };
     }

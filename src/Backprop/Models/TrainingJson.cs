@@ -11,8 +11,9 @@ internal static class TrainingJson
         json.WriteString("dataSha256", record.DataFingerprint);
         json.WriteNumber("trainingRows", record.TrainingRows);
         json.WriteNumber("validationRows", record.ValidationRows);
-        json.WriteString("optimizer", record.Optimizer);
-        json.WriteNumber("learningRate", record.LearningRate);
+        json.WriteString("optimizer", record.Optimizer.Name);
+        foreach (var (name, value) in record.Optimizer.NumbersByName) json.WriteNumber(name, value);
+        foreach (var (name, value) in record.Optimizer.FlagsByName) json.WriteBoolean(name, value);
         if (record.BatchSize is { } batch) json.WriteNumber("batchSize", batch);
         json.WriteNumber("epochs", record.Epochs);
         if (record.Patience is { } patience) json.WriteNumber("patience", patience);
@@ -36,8 +37,7 @@ internal static class TrainingJson
         DataFingerprint = json.GetProperty("dataSha256").GetString()!,
         TrainingRows = json.GetProperty("trainingRows").GetInt32(),
         ValidationRows = json.GetProperty("validationRows").GetInt32(),
-        Optimizer = json.GetProperty("optimizer").GetString()!,
-        LearningRate = json.GetProperty("learningRate").GetSingle(),
+        Optimizer = ReadOptimizer(json),
         BatchSize = json.TryGetProperty("batchSize", out var batch) ? batch.GetInt32() : null,
         Epochs = json.GetProperty("epochs").GetInt32(),
         Patience = json.TryGetProperty("patience", out var patience) ? patience.GetInt32() : null,
@@ -48,4 +48,15 @@ internal static class TrainingJson
             point.GetProperty("trainLoss").GetDouble(),
             point.TryGetProperty("validationLoss", out var loss) ? loss.GetDouble() : null))],
     };
+
+    /// <summary>Name and options; an option that an older file does not name has its default.</summary>
+    private static OptimizerSettings ReadOptimizer(JsonElement json)
+    {
+        var settings = OptimizerCatalog.Defaults(json.GetProperty("optimizer").GetString()!) with { LearningRate = json.GetProperty("learningRate").GetDouble() };
+        foreach (var option in OptimizerSettings.Numbers)
+            if (json.TryGetProperty(option.Name, out var value)) settings = option.Set(settings, value.GetDouble());
+        foreach (var option in OptimizerSettings.Flags)
+            if (json.TryGetProperty(option.Name, out var value)) settings = option.Set(settings, value.GetBoolean());
+        return settings;
+    }
 }

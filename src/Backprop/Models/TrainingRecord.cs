@@ -17,11 +17,11 @@ public sealed record TrainingRecord
     /// <summary>Data points held out for validation.</summary>
     public required int ValidationRows { get; init; }
 
-    /// <summary>The optimizer's name.</summary>
-    public required string Optimizer { get; init; }
+    /// <summary>The optimizer with its options.</summary>
+    public required OptimizerSettings Optimizer { get; init; }
 
     /// <summary>The learning rate η.</summary>
-    public required float LearningRate { get; init; }
+    public float LearningRate => (float)Optimizer.LearningRate!.Value;
 
     /// <summary>Data points of one update; null where the whole data set was one batch.</summary>
     public int? BatchSize { get; init; }

@@ -1,9 +1,14 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics;
-using Backprop.Reference;
 
 namespace Backprop;
 
-/// <summary>Stochastic gradient descent: w ← w − η·mean gradient.</summary>
+/// <summary>
+/// Stochastic gradient descent: w ← w − η·g, g the mean gradient; with momentum in PyTorch's form v ← μ·v + g, w ← w − η·v,
+/// Nesterov's w ← w − η·(g + μ·v). Keras has v ← μ·v − η·g, w ← w + v: the same path while η stays, but there a change of η
+/// reaches the velocity gathered so far only slowly, and here at once.
+/// Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013.
+/// </summary>
 public sealed class Sgd : Optimizer
 {
     /// <summary>The learning rate where none is given.</summary>
@@ -17,39 +22,57 @@ public sealed class Sgd : Optimizer
     /// <exception cref="InvalidInputException">The learning rate is not a finite number above 0.</exception>
     public Sgd(float learningRate = DefaultLearningRate) : base(learningRate) { }
 
+    /// <summary>μ, from 0 to below 1; default 0, no momentum.</summary>
+    public float Momentum { get; init => field = OptimizerRange.BelowOne(value, "momentum"); }
+
+    /// <summary>Whether the momentum is Nesterov's; default false.</summary>
+    public bool Nesterov { get; init; }
+
     /// <inheritdoc/>
     public override string Name => "sgd";
 
     /// <inheritdoc/>
-    public override ReferenceOptimizer CreateReference() => new ReferenceSgd(LearningRate);
+    public override IReadOnlyList<string> SlotNames => Momentum == 0 ? [] : ["velocity"];
 
-    internal override UpdateKernel CreateKernel() => Simd.Width switch
+    /// <inheritdoc/>
+    public override OptimizerSettings Settings => CommonSettings with { Momentum = Exactly(Momentum), Nesterov = Nesterov };
+
+    internal static Sgd From(OptimizerSettings settings) => new((float)settings.LearningRate!.Value)
     {
-        SimdWidth.Bits512 => new Kernel<Lanes512>(LearningRate),
-        SimdWidth.Bits256 => new Kernel<Lanes256>(LearningRate),
-        SimdWidth.Bits128 => new Kernel<Lanes128>(LearningRate),
-        _ => new Kernel<ScalarLane>(LearningRate),
+        Momentum = (float)settings.Momentum!.Value,
+        Nesterov = settings.Nesterov!.Value,
+        WeightDecay = (float)settings.WeightDecay!.Value,
+        DecayBiases = settings.DecayBiases!.Value,
     };
 
-    private sealed unsafe class Kernel<TLanes>(float learningRate) : UpdateKernel
-        where TLanes : struct, ILanes<TLanes>
+    internal override void Check()
     {
-        public override bool Update(in UpdateOperands operands, in FinishedTile gradient)
+        if (Nesterov && Momentum == 0) throw new InvalidInputException("Nesterov's momentum needs a momentum above 0, such as 0.9.");
+    }
+
+    internal override UpdateKernel CreateKernel() => Momentum == 0
+        ? UpdateKernel.Of((_, rate) => new PlainRule((float)rate))
+        : UpdateKernel.Of((_, rate) => new MomentumRule((float)rate, Momentum, Nesterov));
+
+    private readonly struct PlainRule(float rate) : IUpdateRule
+    {
+        public static int SlotCount => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Update<TLanes>(TLanes w, TLanes g, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes> =>
+            TLanes.MultiplyAdd(TLanes.Broadcast(-rate), g, w);
+    }
+
+    private readonly struct MomentumRule(float rate, float momentum, bool nesterov) : IUpdateRule
+    {
+        public static int SlotCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Update<TLanes>(TLanes w, TLanes g, ref TLanes velocity, ref TLanes second) where TLanes : struct, ILanes<TLanes>
         {
-            TLanes rate = TLanes.Broadcast(-learningRate), mean = TLanes.Broadcast(operands.MeanFactor);
-            FinishedTile value = operands.Value.Tile(gradient.Block), next = operands.Next.Tile(gradient.Block);
-            int rows = gradient.Block.Rows, columns = gradient.Block.Columns;
-            float* w = value.Values, to = next.Values, g = gradient.Values;
-            // 0·w is 0 for every finite w and NaN for the others: one sum says whether all are finite.
-            TLanes zeros = TLanes.Zero;
-            for (int row = 0; row < rows; row++, w += value.Stride, to += next.Stride, g += gradient.Stride)
-                for (int i = 0; i < columns; i += TLanes.Count)
-                {
-                    TLanes updated = TLanes.MultiplyAdd(rate, TLanes.Load(g + i) * mean, TLanes.Load(w + i));
-                    zeros = TLanes.MultiplyAdd(updated, TLanes.Zero, zeros);
-                    updated.Store(to + i);
-                }
-            return TLanes.AllFinite(zeros);
+            TLanes mu = TLanes.Broadcast(momentum);
+            velocity = TLanes.MultiplyAdd(mu, velocity, g);
+            return TLanes.MultiplyAdd(TLanes.Broadcast(-rate), nesterov ? TLanes.MultiplyAdd(mu, velocity, g) : velocity, w);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Backprop.Data;
 using Backprop.Numerics;
 
@@ -16,6 +18,7 @@ internal sealed class BatchGradient
     private readonly LossKernel _loss;
     private readonly bool _fusedLoss;
     private readonly Matrix _losses;
+    private readonly float _labelSmoothing;
     private readonly GradientTree? _tree;
     private readonly OptimizerState? _optimizer;
     private readonly ITileWork[][]? _updatesByLayer;
@@ -26,13 +29,15 @@ internal sealed class BatchGradient
     /// <param name="batchSize">Data points of the largest batch.</param>
     /// <param name="team">The threads that share the work.</param>
     /// <param name="optimizer">What each batch's gradients go to; null where <see cref="Sums"/> are wanted.</param>
-    public BatchGradient(Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team, OptimizerState? optimizer = null)
+    /// <param name="labelSmoothing">The part of each class's target that is spread over all classes.</param>
+    public BatchGradient(Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team, OptimizerState? optimizer = null, float labelSmoothing = 0)
     {
+        _labelSmoothing = labelSmoothing;
         _pieceSize = PieceSize.For(network);
         int largest = Math.Min(batchSize, data.Count), capacity = Math.Min(largest, _pieceSize);
         bool inPieces = largest > _pieceSize;
         _optimizer = optimizer;
-        if (!inPieces && optimizer is not null) _updatesByLayer = ByLayer(optimizer.Updates, network);
+        if (!inPieces && optimizer is { NeedsWholeGradient: false }) _updatesByLayer = ByLayer(optimizer.Updates, network);
         _pass = new NetworkPass(network, capacity, forTraining: true, team, storesGradients: _updatesByLayer is null);
         _loader = new PointLoader(data, _pass);
         _fusedLoss = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
@@ -77,16 +82,26 @@ internal sealed class BatchGradient
     private void AddPiece(ReadOnlySpan<int> rows, ref ChunkSum loss)
     {
         _loader.Load(rows);
+        if (_labelSmoothing != 0) SmoothLabels(_loader.Targets);
         _pass.Forward();
         _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses);
         foreach (float pointLoss in _losses.Numbers(0)[..rows.Length]) loss.Add(pointLoss);
         _pass.Backward(isDelta: _fusedLoss, _updatesByLayer);
     }
 
+    /// <summary>t ← (1 − s)·t + s/classes. Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016.</summary>
+    private void SmoothLabels(Matrix targets)
+    {
+        // Elementwise, and rows are padded to the widest vector: the same at every width.
+        var (kept, spread) = (new Vector<float>(1 - _labelSmoothing), new Vector<float>(_labelSmoothing / targets.Rows));
+        for (int output = 0; output < targets.Rows; output++)
+            foreach (ref var t in MemoryMarshal.Cast<float, Vector<float>>(targets.RowOfVectors(output))) t = t * kept + spread;
+    }
+
     private void Finish(IReadOnlyList<Matrix> sums)
     {
         if (_optimizer is null) Sums = sums;
-        else for (int i = 0; i < sums.Count; i++) _optimizer.Updates[i].Apply(sums[i].AsOneRow());
+        else _optimizer.TakeWhole(sums);
     }
 
     private static ITileWork[][] ByLayer(IReadOnlyList<ITileWork> updates, Network network)

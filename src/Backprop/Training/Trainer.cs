@@ -37,11 +37,14 @@ public sealed class Trainer
         Dataset training, Dataset? validation = null, IProgress<EpochReport>? progress = null, CancellationToken cancellation = default)
     {
         DataCheck.Fits(_network, _loss, training);
+        if (validation is null && _options.Schedule.NeedsValidation)
+            throw new InvalidInputException($"The schedule {_options.Schedule.Name} goes by the validation loss, and there are no validation data. Hold some out, or choose another schedule.");
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
         var optimizer = new OptimizerState(_optimizer, _network.Parameters);
+        var rates = Rates(batches.Count);
         var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer);
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
@@ -52,15 +55,20 @@ public sealed class Trainer
             {
                 if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);
                 var rows = batches[batch];
+                optimizer.LearningRate = rates.At(optimizer.Steps);
                 double loss = gradient.Compute(rows);
                 if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
                 if (!optimizer.Accept()) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
                 run.AddBatch(loss, rows.Length);
             }
             var report = run.FinishEpoch();
+            rates.Look(run.ValidationLosses);
             progress?.Report(report);
             if (run.OutOfPatience) return run.Finish(StopReason.EarlyStopped);
         }
         return run.Finish(StopReason.Completed);
     }
+
+    private LearningRates Rates(long stepsOfEpoch) => new(
+        _optimizer.LearningRate, _options.Schedule, (long)Math.Ceiling(_options.WarmUp * stepsOfEpoch), stepsOfEpoch, _options.Epochs * stepsOfEpoch);
 }

@@ -24,6 +24,15 @@ public sealed record TrainingOptions
     /// </summary>
     public int? Patience { get; init; } = 10;
 
+    /// <summary>How the learning rate changes during training; default not at all.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
+    /// <summary>
+    /// Epochs, or a fraction of one, in which the learning rate rises along a line from near 0; default 0, none.
+    /// The schedule begins after them.
+    /// </summary>
+    public double WarmUp { get; init; }
+
     /// <summary>Whether the network ends with the weights of the epoch with the lowest validation loss; default true.</summary>
     public bool RestoreBestWeights { get; init; } = true;
 
@@ -33,6 +42,9 @@ public sealed record TrainingOptions
         if (Epochs < 1) throw new InvalidInputException($"The number of epochs must be at least 1, not {Epochs}.");
         if (BatchSize < 1) throw new InvalidInputException($"The batch size must be at least 1, not {BatchSize}.");
         CheckThreads(Threads);
+        if (!(WarmUp >= 0)) throw new InvalidInputException(FormattableString.Invariant($"The warm-up must be 0 epochs or more, not {WarmUp}."));
+        if (WarmUp >= Epochs) throw new InvalidInputException(FormattableString.Invariant($"A warm-up of {WarmUp} epochs leaves none of {Epochs} to train at the full rate. Use a shorter warm-up, or more epochs."));
+        if (WarmUp > 0 && Schedule.WarmsUp) throw new InvalidInputException($"The schedule {Schedule.Name} has a warm-up of its own. Leave out one of the two.");
         if (Patience < 1) throw new InvalidInputException($"The patience must be at least 1 epoch, not {Patience}.");
     }
 

@@ -12,6 +12,7 @@ internal sealed class TrainingRun
     private readonly BestWeights _best;
     private readonly List<EpochReport> _reports = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew(), _epochClock = new();
+    private readonly List<double> _validationLosses = [];
     private readonly int _points;
     private double _lossSum;
     private int _epoch, _pointsDone;
@@ -28,6 +29,9 @@ internal sealed class TrainingRun
 
     /// <summary>Where training stands; another thread may see it a batch late.</summary>
     public TrainingPosition Position => new(Volatile.Read(ref _epoch), Volatile.Read(ref _pointsDone), _points);
+
+    /// <summary>The validation loss of each epoch; empty without validation data.</summary>
+    public IReadOnlyList<double> ValidationLosses => _validationLosses;
 
     public void StartEpoch(int epoch)
     {
@@ -47,6 +51,7 @@ internal sealed class TrainingRun
     {
         double seconds = _epochClock.Elapsed.TotalSeconds;
         var validation = _validation?.Evaluate();
+        if (validation is not null) _validationLosses.Add(validation.Loss);
         bool best = validation is not null && _best.Offer(_epoch, validation.Loss);
         var report = new EpochReport(_epoch, _lossSum / _points, validation, _points / Math.Max(seconds, 1e-9), best);
         _reports.Add(report);

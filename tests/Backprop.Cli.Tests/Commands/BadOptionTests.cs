@@ -49,6 +49,22 @@ public sealed class BadOptionTests : IDisposable
         Refuse(["iris", option, value], $"{option} {(value.Length == 0 ? "''" : value)}");
 
     [Theory]
+    [InlineData("--momentum", "1")]
+    [InlineData("--beta1", "-0.1")]
+    [InlineData("--epsilon", "0")]
+    [InlineData("--weight-decay", "NaN")]
+    public void A_bad_number_of_an_optimizer_is_named_with_its_option(string option, string value) =>
+        Refuse(["iris", option, value], $"{option} {value}");
+
+    [Theory]
+    [InlineData("--optimizer adam --momentum 0.9", "--momentum has no effect: adam has no such option. Its options: --learning-rate, --beta1, --beta2, --epsilon, --weight-decay, --decay-biases.")]
+    [InlineData("--beta1 0.9", "--beta1 has no effect: sgd")]
+    [InlineData("--nesterov", "--nesterov has no effect without a --momentum above 0")]
+    [InlineData("--decay-biases", "--decay-biases has no effect without a --weight-decay above 0")]
+    public void Options_that_an_optimizer_does_not_have_are_refused(string options, string message) =>
+        Refuse(["iris", .. options.Split(' ')], message);
+
+    [Theory]
     [InlineData("--task", "regress")]
     [InlineData("--header", "maybe")]
     [InlineData("--delimiter", "::")]

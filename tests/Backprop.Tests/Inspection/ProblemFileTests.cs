@@ -96,6 +96,23 @@ public class ProblemFileTests
         Assert.Equal(trace.Steps[0].StateAfter[0].Layers[0].Biases, trace.Steps[1].StateBefore[0].Layers[0].Biases);
     }
 
+    [Fact]
+    public void Any_optimizer_is_taken_with_its_options()
+    {
+        string text = Valid.Replace(
+            """{"name":"sgd","learningRate":0.25,"momentum":0,"nesterov":false,"weightDecay":0}""",
+            """{"name":"adam","learningRate":0.25,"beta1":0.5,"weightDecay":0.125,"decayBiases":true}""", StringComparison.Ordinal);
+        var problem = Parse(text);
+        Assert.Equal(Optimizer.DefaultsOf("adam") with { LearningRate = 0.25, Beta1 = 0.5, WeightDecay = 0.125, DecayBiases = true }, problem.Optimizer);
+        var step = Tracer.Run(problem).Steps[0];
+        Assert.Equal(["firstMoment", "secondMoment"], step.StateAfter.Select(slot => slot.Name));
+        Assert.Equal(0.5 * step.Gradients[0].Weights[0][0], step.StateAfter[0].Layers[0].Weights[0][0], 1e-15);
+        // The first step of Adam is η in size, whatever the gradient.
+        Assert.Equal(0.25, Math.Abs(step.Updated[1].Weights[1][0] - step.Before[1].Weights[1][0]), 1e-6);
+        Assert.Contains("unknown field \"momentum\". Known: name, learningRate, beta1", Assert.Throws<InvalidInputException>(() => Parse(text.Replace("beta1", "momentum", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains("$.optimizer.beta1: expected a number from 0 to below 1", Assert.Throws<InvalidInputException>(() => Parse(text.Replace("\"beta1\":0.5", "\"beta1\":1", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"layers\"", "\"Layers\"", "unknown field \"Layers\"")]
     [InlineData("\"inputs\": [[0.05,0.1]],", "", "$: the field \"inputs\" is missing")]

@@ -17,7 +17,7 @@ public class TraceTests
             Layers = [.. new Network(3, [new Dense(5, Activation.Tanh), new Dense(4, Activation.Sigmoid), new Dense(2)], seed: 8).ToReference().Layers.Cast<Backprop.Reference.ReferenceDense>()],
             Inputs = [[0.5, -1, 2], [1, 0.25, -0.5], [0, 0.1, 0.2]],
             Targets = [[1, 0], [0.5, -0.5], [0, 2]],
-            Optimizer = new ProblemOptimizer { LearningRate = 0.3, WeightDecay = 0.01 },
+            Optimizer = new OptimizerSettings { LearningRate = 0.3, WeightDecay = 0.01 },
             Steps = 3,
         };
         using var stream = new MemoryStream();

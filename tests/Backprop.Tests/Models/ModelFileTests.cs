@@ -72,6 +72,25 @@ public class ModelFileTests
         Assert.Contains(message, Refusal.Of(() => Model.Load(directory["edited"])), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_optimizers_options_are_kept_and_older_files_without_them_read_as_its_defaults()
+    {
+        using var directory = new TemporaryDirectory();
+        var training = new ModelTraining(SyntheticData.Linear(40), new ModelOptions
+        {
+            Optimizer = new Sgd(0.01f) { Momentum = 0.9f, Nesterov = true, WeightDecay = 0.001f },
+            Training = new TrainingOptions { Epochs = 1 },
+        });
+        training.Run();
+        training.Model.Save(directory["model"]);
+        var expected = new OptimizerSettings { LearningRate = 0.01, Momentum = 0.9, Nesterov = true, WeightDecay = 0.001, DecayBiases = false };
+        Assert.Equal(expected, Model.Load(directory["model"]).Training!.Optimizer);
+
+        SafeTensors.Write(directory["older"], Edited(directory, metadata => metadata["training"] = System.Text.RegularExpressions.Regex.Replace(
+            metadata["training"], "\"(momentum|weightDecay|nesterov|decayBiases)\":[^,]*,", "")));
+        Assert.Equal(Optimizer.DefaultsOf("sgd") with { LearningRate = 0.01 }, Model.Load(directory["older"]).Training!.Optimizer);
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.NegativeInfinity)]

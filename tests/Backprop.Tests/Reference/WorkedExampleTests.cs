@@ -80,13 +80,34 @@ public class WorkedExampleTests
         var verified = WorkedExample.JsonOf("cs231n_update_rules").GetProperty("verified");
         Fixture.Equal(verified.GetProperty(expected), weights.Values.ToRows(5), expected);
         if (!nesterov) Fixture.Equal(verified.GetProperty("velocity"), optimizer.SlotsOf(weights)[0].Select(v => -Rate * v).ToArray().ToRows(5), "velocity");
-
-        static double[] Linspace(double from, double to) => [.. Enumerable.Range(0, 20).Select(i => from + i * (to - from) / 19)];
     }
 
     [Fact]
-    public void RMSProp_and_Adam_of_CS231n_wait_for_their_optimizers() =>
-        Assert.Skip("The reference has gradient descent and momentum: RMSProp and Adam are not there yet.");
+    public void RMSProp_takes_the_step_of_CS231n()
+    {
+        var (weights, verified) = (new ReferenceParameter("weights", [4, 5], Linspace(-0.4, 0.6), IsBias: false), WorkedExample.JsonOf("cs231n_update_rules").GetProperty("verified"));
+        var optimizer = new ReferenceRmsProp(1e-2);
+        Linspace(0.6, 0.9).CopyTo(optimizer.SlotsOf(weights)[0], 0);
+        optimizer.Update([weights], [Linspace(-0.6, 0.4)]);
+        Fixture.Equal(verified.GetProperty("rmsprop_w"), weights.Values.ToRows(5), "rmsprop_w");
+        Fixture.Equal(verified.GetProperty("rmsprop_cache"), optimizer.SlotsOf(weights)[0].ToRows(5), "rmsprop_cache");
+    }
+
+    [Fact]
+    public void Adam_takes_the_step_of_CS231n()
+    {
+        var (weights, verified) = (new ReferenceParameter("weights", [4, 5], Linspace(-0.4, 0.6), IsBias: false), WorkedExample.JsonOf("cs231n_update_rules").GetProperty("verified"));
+        var optimizer = new ReferenceAdam(1e-2) { Step = 5 };
+        Linspace(0.6, 0.9).CopyTo(optimizer.SlotsOf(weights)[0], 0);
+        Linspace(0.7, 0.5).CopyTo(optimizer.SlotsOf(weights)[1], 0);
+        optimizer.Update([weights], [Linspace(-0.6, 0.4)]);
+        Fixture.Equal(verified.GetProperty("adam_w"), weights.Values.ToRows(5), "adam_w");
+        Fixture.Equal(verified.GetProperty("adam_m"), optimizer.SlotsOf(weights)[0].ToRows(5), "adam_m");
+        Fixture.Equal(verified.GetProperty("adam_v"), optimizer.SlotsOf(weights)[1].ToRows(5), "adam_v");
+    }
+
+    /// <summary>CS231n's numbers: 20 at equal distances.</summary>
+    private static double[] Linspace(double from, double to) => [.. Enumerable.Range(0, 20).Select(i => from + i * (to - from) / 19)];
 
     private static void AssertStep(JsonElement expected, StepResult step, ReferenceNetwork network, ReferenceWeightDecay decay)
     {

@@ -25,6 +25,25 @@ public class AllocationTests
         AssertAllocatesNothing(Step);
     }
 
+    public static TheoryData<string> Optimizers => [.. Optimizer.Names];
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void A_step_of_any_optimizer_allocates_nothing(string name)
+    {
+        var (data, network) = (SyntheticData.Noise(40, 30, 5), new Network(30, [new Dense(20, Activation.Tanh), new Dense(5)]));
+        using var team = new ThreadTeam(1);
+        var optimizer = new OptimizerState(Optimizer.Create(new OptimizerSettings { Name = name, LearningRate = 1e-4, WeightDecay = 0.01 }), network.Parameters);
+        var gradient = new BatchGradient(network, Loss.SquaredError, data, 40, team, optimizer);
+        int[] rows = [.. Enumerable.Range(0, 40)];
+        void Step()
+        {
+            gradient.Compute(rows);
+            optimizer.Accept();
+        }
+        AssertAllocatesNothing(Step);
+    }
+
     [Fact]
     public void A_prediction_allocates_nothing()
     {

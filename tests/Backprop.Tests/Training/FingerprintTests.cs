@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Backprop.Tests.Training;
 
 /// <summary>
-/// The bits of twenty trained networks, against a committed list: a change of any of them is a decision, written in CHANGELOG.md.
+/// The bits of trained networks, every optimizer among them, against a committed list: a change of any of them is a decision, written in CHANGELOG.md.
 /// The whole class runs again at every vector width (.ci/run), so that widths are held against the same list.
 /// </summary>
 public class FingerprintTests
 {
-    private sealed record Configuration(string Layers, string Activations, string Loss, int BatchSize, int Points, float LearningRate = 0.02f);
+    private sealed record Configuration(string Layers, string Activations, string Loss, int BatchSize, int Points, float LearningRate = 0.02f, string Optimizer = "sgd");
 
     // Widths, batches and data sets that leave remainders of tiles, vectors, chunks and pieces; the larger ones are shared among threads.
     private static readonly Configuration[] Configurations =
@@ -33,6 +33,7 @@ public class FingerprintTests
         new("8-5-4-3-2", "selu,elu,silu,softmax", "cross-entropy", 3, 20),
         new("257-97-10", "softplus,softmax", "binary-cross-entropy", 48, 144),
         new("700-600-520", "relu,identity", "squared-error", 520, 600, 0.0001f),
+        .. Optimizer.Names.Where(name => name != "sgd").Select(name => new Configuration("61-150-40-3", "tanh,sigmoid,softmax", "cross-entropy", 48, 150, 0.01f, name)),
     ];
 
     public static TheoryData<int> Threads => [1, 2, 3, 8];
@@ -50,7 +51,7 @@ public class FingerprintTests
     }
 
     private static string Describe(Configuration c) => FormattableString.Invariant(
-        $"{c.Layers} {c.Activations} {c.Loss} batch {(c.BatchSize == int.MaxValue ? "all" : c.BatchSize)} of {c.Points} rate {c.LearningRate}");
+        $"{c.Layers} {c.Activations} {c.Loss} batch {(c.BatchSize == int.MaxValue ? "all" : c.BatchSize)} of {c.Points} rate {c.LearningRate}{(c.Optimizer == "sgd" ? "" : " " + c.Optimizer)}");
 
     private static string Fingerprint(Configuration c, int threads)
     {
@@ -62,7 +63,7 @@ public class FingerprintTests
             ? SyntheticData.Classes(c.Points, sizes[0], sizes[^1])
             : SyntheticData.Noise(c.Points, sizes[0], sizes[^1]);
         var options = new TrainingOptions { Epochs = 2, BatchSize = c.BatchSize, Seed = 5, Threads = threads };
-        Assert.Equal(StopReason.Completed, new Trainer(network, loss, new Sgd(c.LearningRate), options).Train(data).StopReason);
+        Assert.Equal(StopReason.Completed, new Trainer(network, loss, Optimizer.Create(new OptimizerSettings { Name = c.Optimizer, LearningRate = c.LearningRate }), options).Train(data).StopReason);
         return network.Sha256();
     }
 }

@@ -23,8 +23,12 @@ public sealed record Problem
     /// <summary>How data points make the loss and the gradients of the batch; default the mean.</summary>
     public ReferenceReduction Reduction { get; init; } = ReferenceReduction.Mean;
 
-    /// <summary>The update; default plain gradient descent with a learning rate of 0.1.</summary>
-    public ProblemOptimizer Optimizer { get; init; } = new();
+    /// <summary>The update, with every option that its rule has; default plain gradient descent with a learning rate of 0.1.</summary>
+    /// <exception cref="InvalidInputException">The optimizer is unknown, or has no such option.</exception>
+    public OptimizerSettings Optimizer { get; init => field = OptimizerCatalog.Complete(value); } = OptimizerCatalog.Complete(new OptimizerSettings());
+
+    /// <summary>Whether biases are trained; default true, false holds them fixed.</summary>
+    public bool TrainBiases { get; init; } = true;
 
     /// <summary>How many steps are taken, at least 1; default 1.</summary>
     public int Steps { get; init; } = 1;
@@ -34,35 +38,11 @@ public sealed record Problem
 
     /// <summary>Names of inputs and outputs, where the data have any.</summary>
     public TraceNames? Names { get; init; }
-}
 
-/// <summary>The update of a <see cref="Problem"/>.</summary>
-public sealed record ProblemOptimizer
-{
-    /// <summary>Name; <c>sgd</c>.</summary>
-    public string Name { get; init; } = "sgd";
-
-    /// <summary>η; default 0.1.</summary>
-    public double LearningRate { get; init; } = 0.1;
-
-    /// <summary>μ; default 0, no momentum.</summary>
-    public double Momentum { get; init; }
-
-    /// <summary>Whether the momentum is Nesterov's.</summary>
-    public bool Nesterov { get; init; }
-
-    /// <summary>λ: λ·w is added to the gradient of the batch; default 0.</summary>
-    public double WeightDecay { get; init; }
-
-    /// <summary>Whether biases decay too, PyTorch's habit; default false.</summary>
-    public bool DecayBiases { get; init; }
-
-    /// <summary>Whether biases are trained; default true.</summary>
-    public bool TrainBiases { get; init; } = true;
-
-    internal ReferenceOptimizer CreateReference() => new ReferenceSgd(LearningRate, Momentum, Nesterov)
+    internal ReferenceOptimizer CreateOptimizer()
     {
-        WeightDecay = new ReferenceWeightDecay(WeightDecay, DecayBiases),
-        TrainBiases = TrainBiases,
-    };
+        var optimizer = OptimizerCatalog.CreateReference(Optimizer);
+        optimizer.TrainBiases = TrainBiases;
+        return optimizer;
+    }
 }

@@ -73,7 +73,8 @@ public static class ProblemFile
             Targets = targets,
             Loss = loss,
             Reduction = Choice(root.Optional("reduction"), ReferenceReduction.Mean, ("mean", ReferenceReduction.Mean), ("sum", ReferenceReduction.Sum)),
-            Optimizer = ReadOptimizer(root.Optional("optimizer"), root.Optional("trainBiases")?.Flag() ?? true),
+            Optimizer = root.Optional("optimizer") is { } optimizer ? ReadOptimizer(optimizer) : new OptimizerSettings(),
+            TrainBiases = root.Optional("trainBiases")?.Flag() ?? true,
             Steps = root.Optional("steps")?.Whole(least: 1) ?? 1,
             TraceLastOnly = Choice(root.Optional("trace"), false, ("all", false), ("last", true)),
         };
@@ -132,22 +133,26 @@ public static class ProblemFile
         return loss.Reference;
     }
 
-    private static ProblemOptimizer ReadOptimizer(JsonPlace? optional, bool trainBiases)
+    private static OptimizerSettings ReadOptimizer(JsonPlace node)
     {
-        if (optional is not { } node) return new ProblemOptimizer { TrainBiases = trainBiases };
-        node.AllowOnly("name", "learningRate", "momentum", "nesterov", "weightDecay", "decayBiases");
-        string name = Choice(node.Optional("name"), "sgd", ("sgd", "sgd"));
-        return new ProblemOptimizer
-        {
-            Name = name,
-            LearningRate = NotNegative(node.Optional("learningRate"), 0.1),
-            Momentum = NotNegative(node.Optional("momentum"), 0),
-            Nesterov = node.Optional("nesterov")?.Flag() ?? false,
-            WeightDecay = NotNegative(node.Optional("weightDecay"), 0),
-            DecayBiases = node.Optional("decayBiases")?.Flag() ?? false,
-            TrainBiases = trainBiases,
-        };
+        string name = Choice(node.Optional("name"), "sgd", [.. Optimizer.Names.Select(known => (known, known))]);
+        var settings = OptimizerCatalog.Defaults(name);
+        var known = settings.Names.ToHashSet();
+        node.AllowOnly(["name", .. known]);
+        foreach (var option in OptimizerSettings.Numbers)
+            if (known.Contains(option.Name) && node.Optional(option.Name) is { } given) settings = option.Set(settings, InRange(given, option));
+        foreach (var option in OptimizerSettings.Flags)
+            if (known.Contains(option.Name) && node.Optional(option.Name) is { } given) settings = option.Set(settings, given.Flag());
+        return settings;
     }
+
+    private static double InRange(JsonPlace node, OptimizerOption<double> option) => node.Number() switch
+    {
+        < 0 => throw node.Error("expected 0 or more."),
+        0 when option.IsDivisor => throw node.Error("expected a number above 0."),
+        >= 1 when option.IsShare => throw node.Error("expected a number from 0 to below 1."),
+        var value => value,
+    };
 
     private static double[][] ReadRows(JsonPlace node, int? columns, string what)
     {
@@ -159,9 +164,6 @@ public static class ProblemFile
         }
         return rows.Count > 0 ? [.. rows] : throw node.Error("an empty list; expected at least one row.");
     }
-
-    private static double NotNegative(JsonPlace? node, double otherwise) =>
-        node is not { } given ? otherwise : given.Number() is var value && value >= 0 ? value : throw given.Error("expected 0 or more.");
 
     private static T Choice<T>(JsonPlace? node, T otherwise, params ReadOnlySpan<(string Name, T Value)> choices)
     {

@@ -37,15 +37,11 @@ public static class TraceJson
             WriteTexts(json, "inputNames", names.Inputs);
             WriteTexts(json, "outputNames", names.Outputs);
         }
-        var optimizer = problem.Optimizer;
         json.WriteStartObject("optimizer");
-        json.WriteString("name", optimizer.Name);
-        json.WriteNumber("learningRate", optimizer.LearningRate);
-        json.WriteNumber("momentum", optimizer.Momentum);
-        json.WriteBoolean("nesterov", optimizer.Nesterov);
-        json.WriteNumber("weightDecay", optimizer.WeightDecay);
-        json.WriteBoolean("decayBiases", optimizer.DecayBiases);
-        json.WriteBoolean("trainBiases", optimizer.TrainBiases);
+        json.WriteString("name", problem.Optimizer.Name);
+        foreach (var (name, value) in problem.Optimizer.NumbersByName) json.WriteNumber(name, value);
+        foreach (var (name, value) in problem.Optimizer.FlagsByName) json.WriteBoolean(name, value);
+        json.WriteBoolean("trainBiases", problem.TrainBiases);
         json.WriteEndObject();
     }
 

@@ -16,7 +16,7 @@ public static class Tracer
         Problem problem, bool check = false, int numbersPerParameter = int.MaxValue, CancellationToken cancellation = default)
     {
         var network = new ReferenceNetwork([.. problem.Layers.Select(Copy)]);
-        var optimizer = problem.Optimizer.CreateReference();
+        var optimizer = problem.CreateOptimizer();
         var steps = new List<TraceStep>();
         GradientComparison? comparison = null;
         for (int step = 1; step <= problem.Steps; step++)
@@ -46,7 +46,7 @@ public static class Tracer
         if (!records) return null;
         var data = Shaped(network, backward.Gradients);
         return new TraceStep(
-            step, loss.Value, Points(problem, forward, backward, loss), before, data, Decayed(problem.Optimizer, before, data),
+            step, loss.Value, Points(problem, forward, backward, loss), before, data, Decayed(optimizer, before, data),
             stateBefore, State(network, optimizer), Parameters(network));
     }
 
@@ -64,15 +64,15 @@ public static class Tracer
         return problem.Loss.IsFusedWith(problem.Layers[l].Activation) ? null : problem.Loss.ActivationGradients(problem.Targets[j], forward.Layers[l].Activations[j]);
     }
 
-    /// <summary>The gradients that the optimizer sees: λ·w joins those of the weights.</summary>
+    /// <summary>The gradients that the optimizer sees: λ·w joins those of the weights, unless the decay is decoupled.</summary>
     private static IReadOnlyList<TraceParameters> Decayed(
-        ProblemOptimizer optimizer, IReadOnlyList<TraceParameters> parameters, IReadOnlyList<TraceParameters> gradients)
+        ReferenceOptimizer optimizer, IReadOnlyList<TraceParameters> parameters, IReadOnlyList<TraceParameters> gradients)
     {
-        double rate = optimizer.WeightDecay;
-        if (rate == 0) return gradients;
+        double rate = optimizer.WeightDecay.Rate;
+        if (rate == 0 || optimizer.DecouplesWeightDecay) return gradients;
         return [.. parameters.Zip(gradients, (parameter, gradient) => new TraceParameters(
             [.. gradient.Weights.Zip(parameter.Weights, (g, w) => Add(g, rate, w))],
-            optimizer.DecayBiases ? Add(gradient.Biases, rate, parameter.Biases) : gradient.Biases))];
+            optimizer.WeightDecay.DecayBiases ? Add(gradient.Biases, rate, parameter.Biases) : gradient.Biases))];
 
         static double[] Add(double[] gradients, double rate, double[] values) => [.. gradients.Zip(values, (g, w) => g + rate * w)];
     }

@@ -2,9 +2,10 @@ namespace Backprop.Reference;
 
 /// <summary>
 /// The update of one step, from the gradients of the batch: each parameter changes in place, by a rule that may
-/// remember earlier gradients in state slots. A slot is an array as long as its parameter, and starts at 0.
+/// remember earlier gradients in state slots. A slot is an array as long as its parameter.
 /// </summary>
-public abstract class ReferenceOptimizer
+/// <param name="learningRate">η.</param>
+public abstract class ReferenceOptimizer(double learningRate = 0)
 {
     private readonly Dictionary<ReferenceParameter, IReadOnlyList<double[]>> _slots = new(ReferenceEqualityComparer.Instance);
 
@@ -15,13 +16,22 @@ public abstract class ReferenceOptimizer
     public virtual IReadOnlyList<string> SlotNames => [];
 
     /// <summary>The learning rate η of the next step; a schedule may change it between steps.</summary>
-    public double LearningRate { get; set; }
+    public double LearningRate { get; set; } = learningRate;
 
-    /// <summary>The L2 regularization that joins the gradients before the rule sees them; none by default.</summary>
-    public ReferenceWeightDecay WeightDecay { get; init; } = ReferenceWeightDecay.None;
+    /// <summary>What a slot starts as; 0 by default.</summary>
+    protected virtual double SlotStart(int slot) => 0;
+
+    /// <summary>The weight decay: it joins the gradients before the rule sees them, or is taken beside the rule; none by default.</summary>
+    public ReferenceWeightDecay WeightDecay { get; set; } = ReferenceWeightDecay.None;
+
+    /// <summary>Whether the weight decay shrinks the weights by η·λ·w beside the rule, rather than joining the gradients; false by default.</summary>
+    public virtual bool DecouplesWeightDecay => false;
+
+    /// <summary>Clipping, L1 and the largest norm of weights; none by default.</summary>
+    public ReferenceRegularization Regularization { get; set; } = new();
 
     /// <summary>Whether biases are trained; true by default, false holds them fixed.</summary>
-    public bool TrainBiases { get; init; } = true;
+    public bool TrainBiases { get; set; } = true;
 
     /// <summary>How many steps were taken; settable, to go on from a stored state.</summary>
     public int Step { get; set; }
@@ -30,7 +40,7 @@ public abstract class ReferenceOptimizer
     public IReadOnlyList<double[]> SlotsOf(ReferenceParameter parameter)
     {
         if (!_slots.TryGetValue(parameter, out IReadOnlyList<double[]>? slots))
-            _slots[parameter] = slots = [.. SlotNames.Select(_ => new double[parameter.Values.Length])];
+            _slots[parameter] = slots = [.. SlotNames.Select((_, slot) => Enumerable.Repeat(SlotStart(slot), parameter.Values.Length).ToArray())];
         return slots;
     }
 
@@ -43,14 +53,25 @@ public abstract class ReferenceOptimizer
         if (!parameters.Select(p => p.Values.Length).SequenceEqual(gradients.Select(g => g.Length)))
             throw new ArgumentException("The gradients do not have the lengths of the parameters.", nameof(gradients));
         Step++;
+        gradients = Regularization.Clip(gradients);
         foreach (var (parameter, gradient) in parameters.Zip(gradients))
-            if (TrainBiases || !parameter.IsBias)
-                Update(parameter.Values, WeightDecay.AddTo(gradient, parameter), SlotsOf(parameter));
+        {
+            if (!TrainBiases && parameter.IsBias) continue;
+            if (DecouplesWeightDecay) WeightDecay.Shrink(parameter, LearningRate);
+            Update(parameter.Values, WithPenalties(gradient, parameter), SlotsOf(parameter));
+            Regularization.LimitNorms(parameter);
+        }
+    }
+
+    private double[] WithPenalties(double[] gradient, ReferenceParameter parameter)
+    {
+        double[] seen = Regularization.AddL1(gradient, parameter);
+        return DecouplesWeightDecay ? seen : WeightDecay.AddTo(seen, parameter);
     }
 
     /// <summary>The rule, for one parameter; <see cref="Step"/> is 1 at the first step.</summary>
     /// <param name="values">w, changed in place.</param>
-    /// <param name="gradients">g, the gradient of the batch with the weight decay in it.</param>
+    /// <param name="gradients">g, the gradient of the batch, with the weight decay in it unless that is decoupled.</param>
     /// <param name="slots">The state slots, changed in place.</param>
     protected abstract void Update(double[] values, double[] gradients, IReadOnlyList<double[]> slots);
 }

@@ -2,6 +2,7 @@ namespace Backprop.Reference;
 
 /// <summary>
 /// L2 regularization: λ·w is added to the gradient of the batch, which is the gradient of the penalty ½·λ·Σ w².
+/// Decoupled (Loshchilov and Hutter, 2019): the gradient is left alone, and w ← w − η·λ·w.
 /// The loss that a training run reports is the data's alone, without the penalty.
 /// </summary>
 /// <param name="Rate">λ; 0 decays nothing.</param>
@@ -18,6 +19,13 @@ public sealed record ReferenceWeightDecay(double Rate, bool DecayBiases = false)
     /// <summary>The gradient with λ·w added, as a new array; without it for a parameter that does not decay.</summary>
     public double[] AddTo(double[] gradients, ReferenceParameter parameter) =>
         Decays(parameter) ? [.. gradients.Zip(parameter.Values, (gradient, w) => gradient + Rate * w)] : [.. gradients];
+
+    /// <summary>w ← w − η·λ·w, where the parameter decays.</summary>
+    public void Shrink(ReferenceParameter parameter, double learningRate)
+    {
+        if (!Decays(parameter)) return;
+        for (int i = 0; i < parameter.Values.Length; i++) parameter.Values[i] -= learningRate * Rate * parameter.Values[i];
+    }
 
     private bool Decays(ReferenceParameter parameter) => Rate != 0 && (DecayBiases || !parameter.IsBias);
 }
