@@ -37,6 +37,7 @@ public sealed class ModelTraining
         Network = new Network(data.Features, layers, _options.Training.Seed);
         _trainer = new Trainer(Network, Loss, Optimizer, _options.Training);
         DataCheck.Fits(Network, Loss, _training);
+        _options.Training.CheckData(_training, hasValidation: validation is not null);
     }
 
     // The command line draws its test part from stream 0 of the same seed.
@@ -112,6 +113,7 @@ public sealed class ModelTraining
         Epochs = _options.Training.Epochs,
         Patience = _options.Training.Patience,
         Seed = _options.Training.Seed,
+        Options = _options.Training.Unusual().ToDictionary(),
         StopReason = result.StopReason,
         BestEpoch = result.BestEpoch,
         Curve = [.. result.Epochs.Select(epoch => new CurvePoint(epoch.TrainLoss, epoch.Validation?.Loss))],
