@@ -17,13 +17,14 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly SplitOptions _split = new();
     private readonly NetworkOptions _network = new();
     private readonly OptimizationOptions _optimization = new();
+    private readonly RegularizationOptions _regularization = new();
     private readonly ReportOptions _report = new();
 
     public TrainCommand(CommandEnvironment environment) : base("train", "Trains a network on data, reports how it goes, and saves the model. Ctrl-C, SIGTERM or SIGHUP stops it after the batch and saves what was learned; a second one ends it at once, and nothing is saved.")
     {
         _environment = environment;
         Arguments.Add(_dataArgument);
-        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _network, _optimization, _report }) Add(group);
+        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _network, _optimization, _regularization, _report }) Add(group);
         SetComputation(Run);
     }
 
@@ -73,7 +74,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private ModelOptions Configure(ParseResult parsed)
     {
         var options = new ModelOptions { Validation = _split.Validation(parsed) };
-        return _optimization.Apply(parsed, _network.Apply(parsed, options));
+        return _regularization.Apply(parsed, _optimization.Apply(parsed, _network.Apply(parsed, options)));
     }
 
     private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, Dataset? test, int? threads) =>

@@ -84,6 +84,12 @@ internal static class ModelJson
         json.WriteNumber("epochs", training.Epochs);
         if (training.Patience is { } patience) json.WriteNumber("patience", patience);
         json.WriteNumber("seed", training.Seed);
+        if (training.Options.Count > 0)
+        {
+            json.WriteStartObject("options");
+            foreach (var (name, value) in training.Options) json.WriteString(name, value);
+            json.WriteEndObject();
+        }
         json.WriteString("stopReason", StopReasonNames.Of(training.StopReason));
         json.WriteNumber("bestEpoch", training.BestEpoch);
         json.WriteStartArray("curve");

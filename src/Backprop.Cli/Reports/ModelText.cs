@@ -99,6 +99,7 @@ internal sealed class ModelText(CommandEnvironment environment)
         string batches = training.BatchSize is { } size ? $"batches of {Figures.Count(size)}" : "the whole data set as one batch";
         string patience = training.Patience is { } epochs ? $", patience {Figures.Count(epochs)}" : "";
         _facts.Write("Training", $"{training.Optimizer}, {batches}, at most {Figures.Count(training.Epochs, "epoch")}{patience}, seed {training.Seed}");
+        if (training.Options.Count > 0) _facts.Write("", string.Join(", ", training.Options.Select(option => $"{option.Key} {option.Value}")));
         _facts.Write("Stopped", $"{StopReasonNames.Of(training.StopReason)} after {Figures.Count(training.Curve.Count, "epoch")}; the weights are those of epoch {Figures.Count(training.BestEpoch)}");
         Curves(training.Curve);
     }

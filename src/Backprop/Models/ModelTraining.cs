@@ -46,6 +46,7 @@ public sealed class ModelTraining
         Network = new Network(data.Features, layers, _options.Training.Seed);
         _trainer = new Trainer(Network, Loss, Optimizer, _options.Training);
         DataCheck.Fits(Network, Loss, _training);
+        _options.Training.CheckData(_training, hasValidation: parts.Validation is not null);
     }
 
     private static TrainingParts Split(Dataset data, ModelOptions options)
@@ -130,6 +131,7 @@ public sealed class ModelTraining
         Epochs = _options.Training.Epochs,
         Patience = _options.Training.Patience,
         Seed = _options.Training.Seed,
+        Options = _options.Training.Unusual().ToDictionary(),
         StopReason = result.StopReason,
         BestEpoch = result.BestEpoch,
         Curve = [.. result.Epochs.Select(epoch => new CurvePoint(epoch.TrainLoss, epoch.Validation?.Loss))],

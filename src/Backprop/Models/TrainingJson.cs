@@ -18,6 +18,12 @@ internal static class TrainingJson
         json.WriteNumber("epochs", record.Epochs);
         if (record.Patience is { } patience) json.WriteNumber("patience", patience);
         json.WriteNumber("seed", record.Seed);
+        if (record.Options.Count > 0)
+        {
+            json.WriteStartObject("options");
+            foreach (var (name, value) in record.Options.OrderBy(option => option.Key, StringComparer.Ordinal)) json.WriteString(name, value);
+            json.WriteEndObject();
+        }
         json.WriteString("stopReason", StopReasonNames.Of(record.StopReason));
         json.WriteNumber("bestEpoch", record.BestEpoch);
         json.WriteStartArray("curve");
@@ -42,6 +48,9 @@ internal static class TrainingJson
         Epochs = json.GetProperty("epochs").GetInt32(),
         Patience = json.TryGetProperty("patience", out var patience) ? patience.GetInt32() : null,
         Seed = json.GetProperty("seed").GetUInt64(),
+        Options = json.TryGetProperty("options", out var options)
+            ? options.EnumerateObject().ToDictionary(option => option.Name, option => option.Value.GetString()!)
+            : new Dictionary<string, string>(),
         StopReason = StopReasonNames.Parse(json.GetProperty("stopReason").GetString()!),
         BestEpoch = json.GetProperty("bestEpoch").GetInt32(),
         Curve = [.. json.GetProperty("curve").EnumerateArray().Select(point => new CurvePoint(

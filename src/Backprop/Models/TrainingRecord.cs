@@ -35,6 +35,9 @@ public sealed record TrainingRecord
     /// <summary>The key of all random numbers.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>Schedule, regularization and what was watched, where it was not the usual: name and value, such as <c>schedule</c> and <c>cosine</c>.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Why training ended.</summary>
     public required StopReason StopReason { get; init; }
 

@@ -2,7 +2,7 @@ using Backprop.Numerics;
 
 namespace Backprop;
 
-/// <summary>Remembers the parameters of the epoch with the lowest validation loss.</summary>
+/// <summary>Remembers the parameters of the best epoch.</summary>
 internal sealed class BestWeights(Network network)
 {
     private Matrix[]? _copies;
@@ -10,15 +10,16 @@ internal sealed class BestWeights(Network network)
     /// <summary>The epoch that is remembered, from 1; 0 while there is none.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Its validation loss.</summary>
-    public double Loss { get; private set; } = double.PositiveInfinity;
+    private double _least = double.PositiveInfinity;
 
-    /// <summary>Remembers the network's parameters if the loss is the lowest so far.</summary>
+    /// <summary>Remembers the network's parameters if they are the best so far.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="badness">How bad they are: a loss, or another number of which less is better.</param>
     /// <returns>Whether it is.</returns>
-    public bool Offer(int epoch, double loss)
+    public bool Offer(int epoch, double badness)
     {
-        if (!(loss < Loss)) return false;
-        (Epoch, Loss) = (epoch, loss);
+        if (!(badness < _least)) return false;
+        (Epoch, _least) = (epoch, badness);
         _copies ??= [.. network.Parameters.Select(parameter => parameter.CreateLike())];
         for (int i = 0; i < _copies.Length; i++) _copies[i].CopyFrom(network.Parameters[i].Value);
         return true;

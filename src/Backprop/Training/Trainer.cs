@@ -37,15 +37,14 @@ public sealed class Trainer
         Dataset training, Dataset? validation = null, IProgress<EpochReport>? progress = null, CancellationToken cancellation = default)
     {
         DataCheck.Fits(_network, _loss, training);
-        if (validation is null && _options.Schedule.NeedsValidation)
-            throw new InvalidInputException($"The schedule {_options.Schedule.Name} goes by the validation loss, and there are no validation data. Hold some out, or choose another schedule.");
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
+        _options.CheckData(training, hasValidation: validation is not null);
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
-        var optimizer = new OptimizerState(_optimizer, _network.Parameters);
+        var optimizer = new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
         var rates = Rates(batches.Count);
-        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer);
+        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer, _options.LabelSmoothing);
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {

@@ -1,3 +1,5 @@
+using Backprop.Data;
+
 namespace Backprop;
 
 /// <summary>How long, in what portions and from which random key a network is trained.</summary>
@@ -33,7 +35,25 @@ public sealed record TrainingOptions
     /// </summary>
     public double WarmUp { get; init; }
 
-    /// <summary>Whether the network ends with the weights of the epoch with the lowest validation loss; default true.</summary>
+    /// <summary>Clipping, L1, largest norms; default none.</summary>
+    public Regularization Regularization { get; init; } = Regularization.None;
+
+    /// <summary>
+    /// s: the targets of classes become (1 − s)·t + s/classes in training, from 0 to below 1; default 0. The training loss is that of
+    /// the smoothed targets, as in PyTorch, the validation loss that of the true ones.
+    /// </summary>
+    public float LabelSmoothing { get; init; }
+
+    /// <summary>Means of the weights along the way; default none.</summary>
+    public WeightAveraging? Averaging { get; init; }
+
+    /// <summary>What early stopping and the choice of the best epoch go by; default the loss.</summary>
+    public WatchedMetric Watch { get; init; } = WatchedMetric.Loss;
+
+    /// <summary>By how much the watched metric must be better than before to count as progress for the patience, 0 or more; default 0: by anything at all.</summary>
+    public double MinimumChange { get; init; }
+
+    /// <summary>Whether the network ends with the weights of the epoch with the lowest validation loss (or the best <see cref="Watch"/>); default true.</summary>
     public bool RestoreBestWeights { get; init; } = true;
 
     /// <exception cref="InvalidInputException">An option is out of its range.</exception>
@@ -45,7 +65,33 @@ public sealed record TrainingOptions
         if (!(WarmUp >= 0)) throw new InvalidInputException(FormattableString.Invariant($"The warm-up must be 0 epochs or more, not {WarmUp}."));
         if (WarmUp >= Epochs) throw new InvalidInputException(FormattableString.Invariant($"A warm-up of {WarmUp} epochs leaves none of {Epochs} to train at the full rate. Use a shorter warm-up, or more epochs."));
         if (WarmUp > 0 && Schedule.WarmsUp) throw new InvalidInputException($"The schedule {Schedule.Name} has a warm-up of its own. Leave out one of the two.");
+        if (!(LabelSmoothing is >= 0 and < 1)) throw new InvalidInputException(FormattableString.Invariant($"The label smoothing must be a number from 0 to below 1, not {LabelSmoothing}."));
+        if (!(MinimumChange >= 0 && double.IsFinite(MinimumChange))) throw new InvalidInputException(FormattableString.Invariant($"The minimum change must be a finite number of 0 or more, not {MinimumChange}."));
+        if (Averaging?.FromEpoch > Epochs) throw new InvalidInputException($"Weights averaged from epoch {Averaging.FromEpoch} on are none in {Epochs} epochs. Begin earlier, or train longer.");
         if (Patience < 1) throw new InvalidInputException($"The patience must be at least 1 epoch, not {Patience}.");
+    }
+
+    /// <exception cref="InvalidInputException">An option does not suit the data.</exception>
+    internal void CheckData(Dataset training, bool hasValidation)
+    {
+        Watch.Check(training.IsClassification);
+        if (Schedule.NeedsValidation && !hasValidation)
+            throw new InvalidInputException($"The schedule {Schedule.Name} goes by the validation loss, and there are no validation data. Hold some out, or choose another schedule.");
+        if (LabelSmoothing != 0 && !training.IsClassification)
+            throw new InvalidInputException($"Label smoothing is for classes, and '{training.Name}' has numbers to predict. Leave it out.");
+    }
+
+    /// <summary>Schedule, regularization and what is watched, where it is not the usual: name and value as text.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Unusual()
+    {
+        (string Name, object? Value, object? Usual)[] all =
+        [
+            ("schedule", Schedule, Schedule.Constant), ("warmUp", WarmUp, 0.0), ("clipNorm", Regularization.ClipNorm, null), ("clipValue", Regularization.ClipValue, null),
+            ("l1", Regularization.L1, 0f), ("maxNorm", Regularization.MaxNorm, null), ("labelSmoothing", LabelSmoothing, 0f), ("averaging", Averaging, null),
+            ("watch", WatchedMetrics.All.First(entry => entry.Metric == Watch).Name, "loss"), ("minimumChange", MinimumChange, 0.0),
+        ];
+        foreach (var (name, value, usual) in all)
+            if (!Equals(value, usual)) yield return new(name, FormattableString.Invariant($"{value}"));
     }
 
     private const int MostThreads = 1024;

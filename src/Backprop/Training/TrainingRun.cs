@@ -14,18 +14,20 @@ internal sealed class TrainingRun
     private readonly Stopwatch _clock = Stopwatch.StartNew(), _epochClock = new();
     private readonly List<double> _validationLosses = [];
     private readonly int _points;
-    private double _lossSum;
-    private int _epoch, _pointsDone;
+    private readonly AveragedWeights? _averages;
+    private double _lossSum, _lastProgress = double.PositiveInfinity;
+    private int _epoch, _pointsDone, _progressEpoch;
 
     public TrainingRun(Network network, Loss loss, TrainingOptions options, Dataset training, Dataset? validation, ThreadTeam team)
     {
         (_options, _points) = (options, training.Count);
         _best = new BestWeights(network);
+        if (options.Averaging is { } averaging) _averages = new AveragedWeights(network, averaging);
         if (validation is not null) _validation = new Evaluator(network, loss, validation, team);
     }
 
-    /// <summary>Whether as many epochs have passed since the best one as the patience says.</summary>
-    public bool OutOfPatience => _validation is not null && _epoch - _best.Epoch >= _options.Patience;
+    /// <summary>Whether as many epochs have passed since the last progress as the patience says.</summary>
+    public bool OutOfPatience => _validation is not null && _epoch - _progressEpoch >= _options.Patience;
 
     /// <summary>Where training stands; another thread may see it a batch late.</summary>
     public TrainingPosition Position => new(Volatile.Read(ref _epoch), Volatile.Read(ref _pointsDone), _points);
@@ -44,15 +46,18 @@ internal sealed class TrainingRun
     public void AddBatch(double meanLoss, int points)
     {
         _lossSum += meanLoss * points;
+        _averages?.AfterStep();
         Volatile.Write(ref _pointsDone, _pointsDone + points);
     }
 
     public EpochReport FinishEpoch()
     {
         double seconds = _epochClock.Elapsed.TotalSeconds;
+        _averages?.AfterEpoch(_epoch);
+        _averages?.Swap();
         var validation = _validation?.Evaluate();
-        if (validation is not null) _validationLosses.Add(validation.Loss);
-        bool best = validation is not null && _best.Offer(_epoch, validation.Loss);
+        bool best = validation is not null && Judge(validation);
+        _averages?.Swap();
         var report = new EpochReport(_epoch, _lossSum / _points, validation, _points / Math.Max(seconds, 1e-9), best);
         _reports.Add(report);
         return report;
@@ -60,12 +65,22 @@ internal sealed class TrainingRun
 
     public TrainingResult Finish(StopReason reason)
     {
+        _averages?.Swap();
         // Batches since the last finished epoch may have made the network better or worse: let validation decide.
         bool midEpoch = reason == StopReason.Cancelled && _pointsDone > 0;
-        if (midEpoch && _validation is not null) _best.Offer(_epoch, _validation.Evaluate().Loss);
+        if (midEpoch && _validation is not null) Judge(_validation.Evaluate());
         if (_options.RestoreBestWeights) _best.Restore();
         bool restored = _options.RestoreBestWeights && _best.Epoch > 0;
         return Result(reason, restored ? _best.Epoch : midEpoch ? _epoch : _reports.Count, null);
+    }
+
+    /// <summary>Remembers the weights of an evaluation if it is the best so far.</summary>
+    private bool Judge(Evaluation validation)
+    {
+        _validationLosses.Add(validation.Loss);
+        double badness = _options.Watch.Badness(validation);
+        if (badness < _lastProgress - _options.MinimumChange) (_lastProgress, _progressEpoch) = (badness, _epoch);
+        return _best.Offer(_epoch, badness);
     }
 
     /// <summary>Ends a training whose numbers are no longer finite; the network's parameters are those before this batch.</summary>

@@ -53,6 +53,18 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--beta1", "-0.1")]
     [InlineData("--epsilon", "0")]
     [InlineData("--weight-decay", "NaN")]
+    [InlineData("--schedule", "cosin")]
+    [InlineData("--schedule", "step:0")]
+    [InlineData("--warm-up", "-1")]
+    [InlineData("--clip", "0")]
+    [InlineData("--clip-value", "-1")]
+    [InlineData("--l1", "-1")]
+    [InlineData("--max-norm", "0")]
+    [InlineData("--label-smoothing", "1")]
+    [InlineData("--average", "swa")]
+    [InlineData("--average", "ema:1")]
+    [InlineData("--watch", "precision")]
+    [InlineData("--minimum-change", "-1")]
     public void A_bad_number_of_an_optimizer_is_named_with_its_option(string option, string value) =>
         Refuse(["iris", option, value], $"{option} {value}");
 
@@ -61,7 +73,15 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--beta1 0.9", "--beta1 has no effect: sgd")]
     [InlineData("--nesterov", "--nesterov has no effect without a --momentum above 0")]
     [InlineData("--decay-biases", "--decay-biases has no effect without a --weight-decay above 0")]
-    public void Options_that_an_optimizer_does_not_have_are_refused(string options, string message) =>
+    [InlineData("--warm-up 50", "A warm-up of 50 epochs leaves none of 50")]
+    [InlineData("--warm-up 1 --schedule one-cycle", "has a warm-up of its own")]
+    [InlineData("--schedule plateau --validation 0", "goes by the validation loss")]
+    [InlineData("--watch accuracy --validation 0", "--watch has no effect")]
+    [InlineData("--minimum-change 0.1 --patience none", "--minimum-change has no effect")]
+    [InlineData("--watch r2", "There is no r2 where classes are predicted")]
+    [InlineData("--optimizer rprop --schedule cosine", "--schedule has no effect: rprop")]
+    [InlineData("--average swa:60", "Weights averaged from epoch 60 on are none in 50 epochs")]
+    public void Options_that_have_no_effect_or_contradict_each_other_are_refused(string options, string message) =>
         Refuse(["iris", .. options.Split(' ')], message);
 
     [Theory]

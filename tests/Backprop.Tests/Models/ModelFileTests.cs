@@ -79,10 +79,11 @@ public class ModelFileTests
         var training = new ModelTraining(SyntheticData.Linear(40), new ModelOptions
         {
             Optimizer = new Sgd(0.01f) { Momentum = 0.9f, Nesterov = true, WeightDecay = 0.001f },
-            Training = new TrainingOptions { Epochs = 1 },
+            Training = new TrainingOptions { Epochs = 1, Schedule = new CosineSchedule(5, 2), Regularization = new Regularization { ClipNorm = 0.5f } },
         });
         training.Run();
         training.Model.Save(directory["model"]);
+        Assert.Equal(new Dictionary<string, string> { ["schedule"] = "cosine:5,2", ["clipNorm"] = "0.5" }, Model.Load(directory["model"]).Training!.Options);
         var expected = new OptimizerSettings { LearningRate = 0.01, Momentum = 0.9, Nesterov = true, WeightDecay = 0.001, DecayBiases = false };
         Assert.Equal(expected, Model.Load(directory["model"]).Training!.Optimizer);
 

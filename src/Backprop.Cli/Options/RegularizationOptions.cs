@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Backprop.Cli.Options;
+
+/// <summary>How the learning rate changes, and what is done against overfitting and too large steps.</summary>
+internal sealed class RegularizationOptions() : OptionGroup("Schedule and regularization")
+{
+    private readonly ValueOption<Schedule> _schedule = new(
+        "--schedule", "NAME", $"How the learning rate changes: {string.Join(", ", Schedule.Names)}; with parameters: step:10,0.5 (every 10 epochs to its half), exponential:0.95, inverse-time:0.1, polynomial:2, cosine:5,2 (restarts), one-cycle:0.3, plateau:5,0.5.",
+        Read.Named(Schedule.Parse, Schedule.Names), "constant")
+    { Completions = Schedule.Names };
+
+    private readonly ValueOption<float?> _warmUp = new(
+        "--warm-up", "EPOCHS", "Epochs, or a fraction of one, in which the learning rate rises from near 0.", text => Read.NotNegative(text), "0");
+
+    private readonly ValueOption<float?> _clip = new(
+        "--clip", "NORM", "The largest norm of the gradient over all weights: a longer one is shortened to it.", text => Read.Positive(text)) { DefaultText = "none" };
+
+    private readonly ValueOption<float?> _clipValue = new(
+        "--clip-value", "NUMBER", "The largest size of each number of the gradient.", text => Read.Positive(text)) { DefaultText = "none" };
+
+    private readonly ValueOption<float?> _l1 = new("--l1", "NUMBER", "λ of L1 regularization, which pulls weights to exactly 0.", text => Read.NotNegative(text), "0");
+
+    private readonly ValueOption<float?> _maxNorm = new(
+        "--max-norm", "NUMBER", "The largest norm of the weights into a neuron.", text => Read.Positive(text)) { DefaultText = "none" };
+
+    private readonly ValueOption<float?> _labelSmoothing = new(
+        "--label-smoothing", "PART", "The part of a class's target that all classes share.", text => Read.BelowOne(text), "0");
+
+    private readonly ValueOption<WeightAveraging> _average = new(
+        "--average", "KIND", "Average weights along the way: ema:0.999 (exponentially, after each step) or swa:30 (equally, after each epoch from 30 on).", ReadAveraging)
+    { DefaultText = "none" };
+
+    private readonly ValueOption<WatchedMetric?> _watch = new(
+        "--watch", "METRIC", $"What patience and the best epoch go by: {string.Join(", ", Metrics.Select(metric => metric.Word))}.", Read.OneOf(Metrics), "loss")
+    { Completions = Metrics.Select(metric => metric.Word) };
+
+    private readonly ValueOption<float?> _minimumChange = new(
+        "--minimum-change", "NUMBER", "By how much the watched metric must improve to count as progress for the patience.", text => Read.NotNegative(text), "0");
+
+    private static IReadOnlyList<(string Word, WatchedMetric? Value)> Metrics =>
+        [.. WatchedMetrics.All.Select(entry => (entry.Name, (WatchedMetric?)entry.Metric))];
+
+    public override IReadOnlyList<Option> Options =>
+        [_schedule, _warmUp, _clip, _clipValue, _l1, _maxNorm, _labelSmoothing, _average, _watch, _minimumChange];
+
+    /// <summary>Puts the given values into the options of a training, of which everything else is there already.</summary>
+    public ModelOptions Apply(ParseResult result, ModelOptions options)
+    {
+        if (options.Validation == 0)
+            foreach (var option in new Option[] { _watch, _minimumChange }) Refuse(result, option, "there are no validation data with --validation 0");
+        if (options.Training.Patience is null) Refuse(result, _minimumChange, "training waits for no progress with --patience none");
+        if (options.Optimizer is Rprop) Refuse(result, _schedule, "rprop has step sizes of its own");
+        return options with
+        {
+            Training = options.Training with
+            {
+                Schedule = _schedule.Of(result)!,
+                WarmUp = _warmUp.Of(result)!.Value,
+                Regularization = new Regularization { ClipNorm = _clip.Of(result), ClipValue = _clipValue.Of(result), L1 = _l1.Of(result)!.Value, MaxNorm = _maxNorm.Of(result) },
+                LabelSmoothing = _labelSmoothing.Of(result)!.Value,
+                Averaging = _average.Of(result),
+                Watch = _watch.Of(result)!.Value,
+                MinimumChange = _minimumChange.Of(result)!.Value,
+            },
+        };
+    }
+
+    private static WeightAveraging ReadAveraging(string text)
+    {
+        string[] parts = text.Split(':');
+        if (parts is ["ema"]) return WeightAveraging.Exponential();
+        if (parts is ["ema", var decay] && float.TryParse(decay, NumberStyles.Float, CultureInfo.InvariantCulture, out float d)) return WeightAveraging.Exponential(d);
+        if (parts is ["swa", var epoch] && int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int e)) return WeightAveraging.Equal(e);
+        throw new InvalidInputException("give ema:0.999, with a decay below 1, or swa:30, with the first epoch.");
+    }
+}
