@@ -10,6 +10,9 @@
 #ifdef __SSE__
 #include <xmmintrin.h>
 #endif
+#ifndef FANN_RELEASE /* the headers do not tell it */
+#define FANN_RELEASE "unknown"
+#endif
 
 enum { MOST_LAYERS = 16, MOST_CASES = 64, ROWS = 8192, ROWS_OF_THE_SMALLEST = 150 };
 static const double epoch_seconds = 0.1; /* an epoch of a large network has as many rows as fit into this time */
@@ -163,7 +166,7 @@ int main(int count, char **arguments) {
         if (list) printf("{\"configuration\":\"threads=1 batch=1 variant=%s\",\"environment\":{},\"arguments\":[\"--variant\",\"%s\"]}\n", name, name);
         else if (strcmp(variant, name) == 0) {
             hidden_activation = variants[i].hidden;
-            printf("{\"peer\":\"fann\",\"version\":\"2.2.0\",\"configuration\":\"threads=1 batch=1 variant=%s\"}\n", name);
+            printf("{\"peer\":\"fann\",\"version\":\"" FANN_RELEASE "\",\"configuration\":\"threads=1 batch=1 variant=%s\"}\n", name);
             converse();
             return 0;
         }

@@ -73,7 +73,8 @@ def measure(case, work, seconds):
         done, loss = work(block)
         steps += done
         elapsed = time.perf_counter() - start
-    answer = {"case": case.name, "samplesPerSecond": steps * case.batch / elapsed, "microsecondsPerStep": elapsed / steps * 1e6}
+    rows_a_step = 1 if case.predicts else case.rows / math.ceil(case.rows / case.batch)  # the last batch of an epoch may be smaller
+    answer = {"case": case.name, "samplesPerSecond": steps * rows_a_step / elapsed, "microsecondsPerStep": elapsed / steps * 1e6}
     if loss is not None: answer["loss"] = loss if math.isfinite(loss) else None
     return answer
 
@@ -91,6 +92,7 @@ def converse(peer, version, configuration, prepare, wrong):
         if words == ["quit"]: return
         if not words: continue
         try:
+            if len(words) != 2: raise ValueError("say CASE SECONDS")
             name, seconds = words
             if wrong: raise ValueError(wrong)
             if name not in prepared:

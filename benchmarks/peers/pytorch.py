@@ -6,8 +6,9 @@ VARIANTS = ["fused", "script", "inplace", "sgd", "foreach"]
 
 # Measured on two cores of a Zen 4 server: `script` is fastest for small networks, `fused` as fast for large ones and fastest for
 # predictions. Two threads help the large ones, and only with an active wait; a passive one costs small products up to a half.
-# The core types differ by a tenth or less, in no fixed order. `sgd` and `inplace` show what the usual loops cost;
-# `foreach` stays within 2 % of `sgd`, so it is there to be asked for, but not swept.
+# No core type is best in every case, and single runs of one configuration differ by a tenth and more, so several stay in the
+# sweep; scripted predictions were three times slower with Haswell and Zen. `sgd` and `inplace` show what the usual loops cost;
+# `foreach` trained within 4 % of `sgd`, in one short run, so it is there to be asked for, but not swept.
 CONFIGURATIONS = [
     (1, "default", "passive", "fused"), (1, "default", "passive", "script"), (1, "SkylakeX", "passive", "script"),
     (1, "Haswell", "passive", "script"), (2, "default", "active", "fused"), (2, "default", "active", "script"),

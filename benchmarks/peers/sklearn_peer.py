@@ -6,8 +6,8 @@ import peer_protocol
 
 VARIANTS = ["partial_fit"]
 
-# Measured on two cores of a Zen 4 server: the second thread helps the large networks only, and a passive wait was never faster
-# with it (a prediction took four times as long), so two threads wait actively. The core types matter for 784-128-10.
+# Measured on two cores of a Zen 4 server, one short run each: the second thread helps the large networks only, where an active
+# wait was the faster one. A passive one with two threads won only in the smallest networks, where one thread does as well.
 CONFIGURATIONS = [(threads, core, wait, "partial_fit") for threads, wait in ((1, "passive"), (2, "active")) for core in ("default", "SkylakeX", "Haswell")]
 LEARNING_RATE = 0.01
 PARAMETERS_OF_A_LARGE_NETWORK = 2_000_000
