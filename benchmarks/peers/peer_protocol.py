@@ -6,6 +6,7 @@ says that it is ready, and answers each line `CASE SECONDS` on standard input wi
 import argparse, importlib.util, json, math, os, sys, time
 
 ROWS = 8192
+ROWS_OF_THE_LARGEST = 2048  # where a layer has more than 1000 neurons
 ROWS_OF_THE_SMALLEST = 150  # 4-16-3 has the size of iris
 BLOCK_SECONDS = 0.02  # the clock is read once a block, so that reading it costs nothing
 PRODUCT_TOLERANCE = 1e-4  # largest error over the largest value; float32 sums of 784 products stay 50 times below
@@ -25,7 +26,7 @@ class Case:
             raise ValueError(f"'{name}' is no case: give LAYERS@BATCH as 784-128-10@32, or predict:LAYERS")
         self.classifies = self.layers[-1] == 10  # softmax and cross-entropy
         self.sigmoid = self.layers == [4, 16, 3]  # in every layer, with the squared error
-        self.rows = ROWS_OF_THE_SMALLEST if self.sigmoid else ROWS
+        self.rows = ROWS_OF_THE_SMALLEST if self.sigmoid else ROWS_OF_THE_LARGEST if max(self.layers) > 1000 else ROWS
         if self.layers[-1] > self.layers[0]:
             raise ValueError(f"'{name}' has more outputs than inputs: the synthetic targets are made from the inputs")
 

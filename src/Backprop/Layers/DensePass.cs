@@ -10,6 +10,7 @@ internal sealed unsafe class DensePass : LayerPass
     private readonly int _inputs, _outputs;
     private readonly Parameter _weights, _biases;
     private readonly ThreadTeam _team;
+    private readonly bool _mayPack;
     private readonly ActivationKernel _activation;
     private readonly bool _byTiles;
     private readonly Matrix? _weightGradient, _biasGradient;
@@ -25,6 +26,7 @@ internal sealed unsafe class DensePass : LayerPass
     public DensePass(Dense layer, PassOptions options)
     {
         (_inputs, _outputs, _team) = (layer.Inputs, layer.Outputs, options.Team);
+        _mayPack = PackedBlocks.IsLarge(Math.Max(_inputs, _outputs), options.Capacity);
         (_weights, _biases) = (layer.Parameters[0], layer.Parameters[1]);
         _activation = layer.Activation.CreateKernel();
         _byTiles = layer.Activation.IsElementwise;
@@ -68,6 +70,8 @@ internal sealed unsafe class DensePass : LayerPass
         _team.Run(_backward, MultiplyAdds * (destinations.InputGradient is null ? 1 : 2));
         destinations.Updates?[1].Apply(_biasGradient!.AsOneRow());
     }
+
+    private float* Scratch(int member) => _mayPack ? _team.Scratch(member) : null;
 
     /// <summary>x_i = Σ_k w_ik·a_k + b_i, k ascending from the bias.</summary>
     private ProductOperands ForwardProduct(in Block block, float* scratch) => new()
@@ -125,7 +129,7 @@ internal sealed unsafe class DensePass : LayerPass
             var block = pass._byTiles
                 ? Block.Share(activations.Rows, activations.PaddedColumns, part)
                 : Block.ShareColumns(activations.Rows, activations.PaddedColumns, part);
-            MatrixProduct.Current.Multiply(pass.ForwardProduct(block, pass._team.Scratch(part.Member)), pass._activateTile);
+            MatrixProduct.Current.Multiply(pass.ForwardProduct(block, pass.Scratch(part.Member)), pass._activateTile);
             if (!pass._byTiles) pass._activation.Forward(pass.WeightedSums, activations, block);
             if (pass.Output.DataMajor is { } dataMajor) Transpose.Current.Copy(activations, dataMajor, block);
         }
@@ -156,7 +160,7 @@ internal sealed unsafe class DensePass : LayerPass
         public void Execute(in TeamPart part)
         {
             var (weights, delta, destinations) = (pass._weights.Value, pass._delta, pass._destinations);
-            float* scratch = pass._team.Scratch(part.Member);
+            float* scratch = pass.Scratch(part.Member);
             var block = Block.Share(weights.Rows, weights.PaddedColumns, part);
             MatrixProduct.Current.MultiplyOverPoints(pass.WeightGradientProduct(block, scratch), destinations.Updates?[0]);
             var (first, end) = Block.Share(delta.Rows, part);

@@ -48,8 +48,8 @@ public sealed class Trainer
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
-            batches.Shuffle(epoch);
             run.StartEpoch(epoch);
+            batches.Shuffle(epoch);
             for (int batch = 0; batch < batches.Count; batch++)
             {
                 if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);

@@ -21,6 +21,9 @@ internal static unsafe class PackedBlocks
     /// <summary>Below this many floats between the first and the last row of B, it stays in the second cache as it is.</summary>
     private const long Large = 1 << 18;
 
+    /// <summary>Whether an operand of so many rows and columns may be worth packing.</summary>
+    public static bool IsLarge(int rows, int columns) => rows * (long)Matrix.Padded(columns) > Large;
+
     /// <summary>Whether packing pays: B is large, and there are enough rows to use it again.</summary>
     public static bool Pay(in ProductOperands o) =>
         o.Scratch != null && !o.GoesOn && o.Depth * (long)o.BStride > Large && o.Block.Rows >= MostRows && o.Block.Columns <= MostColumns;
