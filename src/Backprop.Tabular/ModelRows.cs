@@ -50,7 +50,11 @@ public sealed class ModelRows : IDisposable
     public static ModelRows Open(ModelTableOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var source = TableFiles.Open([options.Path, .. options.MoreFiles], options.Header, options.Delimiter);
+        return Over(TableFiles.Open([options.Path, .. options.MoreFiles], options.Header, options.Delimiter), options);
+    }
+
+    internal static ModelRows Over(TableSource source, ModelTableOptions options)
+    {
         try
         {
             return new ModelRows(source, options);
@@ -70,7 +74,7 @@ public sealed class ModelRows : IDisposable
     {
         if (!_source.Read())
         {
-            if (Rows == 0) throw new InvalidInputException($"{_source.Where} has a header but no rows; at least one is needed.");
+            if (Rows == 0 && _source is not RecordSource) throw new InvalidInputException($"{_source.Where} has a header but no rows; at least one is needed.");
             foreach (string warning in Warnings()) Options.Warn?.Invoke(warning);
             return false;
         }

@@ -16,6 +16,7 @@ public sealed class Table
     {
         (_reading, Options) = (reading, options);
         if (Target >= 0) Answers = TargetValues.Of(reading.Columns[Target]!, options.Task, options.Positive);
+        Division = RowDivision.Of(reading);
         Kinds = [.. reading.Columns.Select((column, index) => column is null
             ? ColumnKind.Ignored
             : KindInference.KindOf(column, reading.Categorical.Contains(index), reading.Numeric.Contains(index)))];
@@ -38,6 +39,11 @@ public sealed class Table
 
     /// <summary>The target's values; null where there is no target.</summary>
     internal TargetValues? Answers { get; }
+
+    /// <summary>How parts are drawn.</summary>
+    internal RowDivision Division { get; }
+
+    internal int Group => _reading.Group;
 
     internal IReadOnlyList<ColumnKind> Kinds { get; }
 
@@ -63,6 +69,12 @@ public sealed class Table
     /// <param name="shares">Which parts are set aside.</param>
     /// <exception cref="InvalidInputException">There is no target, or too little is left to learn from.</exception>
     public PreparedTable Prepare(TableShares? shares = null) => TablePreparation.Of(this, shares ?? new TableShares());
+
+    /// <summary>Data for as many trainings as folds, each of which has one fold for its test: every row is tested once.</summary>
+    /// <param name="folds">The number of folds, at least 2.</param>
+    /// <param name="shares">The share of the validation part and the seed; <see cref="TableShares.Test"/> has no effect.</param>
+    /// <exception cref="InvalidInputException">There is no target, or a fold would have no rows.</exception>
+    public IEnumerable<PreparedTable> PrepareFolds(int folds, TableShares? shares = null) => TablePreparation.OfFolds(this, folds, shares ?? new TableShares());
 
     internal TableOptions Options { get; }
 }

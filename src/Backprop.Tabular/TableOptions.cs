@@ -33,6 +33,15 @@ public sealed record TableOptions
     /// <summary>Of two classes the positive one, whose output is then the second; by default (null) the second in order.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>
+    /// A column whose equal cells belong together, such as a patient: parts are drawn by whole groups, so that nobody is in two parts.
+    /// It is no input. By default (null) rows are drawn one by one.
+    /// </summary>
+    public string? Group { get; init; }
+
+    /// <summary>A column of times or numbers: the latest rows are set aside, as in use, rather than random ones. By default null.</summary>
+    public string? Time { get; init; }
+
     /// <summary>Columns that the network shall not see, by name or number; default none.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 

@@ -47,10 +47,12 @@ internal sealed class TrainCommand : DocumentedCommand
         OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
         var loaded = _split.Load(parsed, source, options.Training.Seed, _environment.Warn);
+        var folds = _split.Folds(parsed, loaded, options.Training.Seed);
         var training = loaded.Train(options);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
         report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value));
 
+        var tested = folds is null ? [] : CrossValidate(folds, options);
         _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
         var result = report.Watch(progress => training.Run(progress, _environment.Interruption.Token));
         if (result.StopReason == StopReason.Diverged)
@@ -64,11 +66,26 @@ internal sealed class TrainCommand : DocumentedCommand
         report.Finish(Measure(training, result, model, loaded.Test, options.Training.Threads) with
         {
             Findings = Diagnosis.Of(model, loaded.Data),
+            Folds = tested,
             ModelPath = output,
             ModelBytes = FinalTarget.LengthOf(output),
             PredictCommand = PredictCommand(output, source),
         });
         return _environment.Interruption.ExitCode ?? ExitCode.Done;
+    }
+
+    private static List<Assessment> CrossValidate(IEnumerable<LoadedData> folds, ModelOptions options)
+    {
+        var assessments = new List<Assessment>();
+        foreach (var fold in folds)
+        {
+            var training = fold.Train(options);
+            var result = training.Run();
+            if (result.StopReason == StopReason.Diverged)
+                throw new CommandFailure(ExitCode.Diverged, $"fold {assessments.Count + 1}: {Divergence(result, training.Optimizer.LearningRate)}");
+            assessments.Add(training.Model.Assess(fold.Test!, options.Training.Threads));
+        }
+        return assessments;
     }
 
     private ModelOptions Configure(ParseResult parsed)

@@ -12,6 +12,12 @@ internal sealed record TableColumns(string? Target, TableTask? Task, bool? Heade
     /// <summary>Of two classes the positive one.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>The column whose equal cells stay in one part.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The column whose latest rows are set aside.</summary>
+    public string? Time { get; init; }
+
     /// <summary>Columns that the network shall not see.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 

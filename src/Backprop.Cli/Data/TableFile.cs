@@ -16,6 +16,8 @@ internal static class TableFile
         Delimiter = columns.Delimiter,
         Task = columns.Task,
         Positive = columns.Positive,
+        Group = columns.Group,
+        Time = columns.Time,
         Ignore = columns.Ignore,
         Numeric = columns.Numeric,
         Categorical = columns.Categorical,

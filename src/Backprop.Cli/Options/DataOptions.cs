@@ -28,6 +28,14 @@ internal sealed class DataOptions : OptionGroup
         "--positive", "CLASS", "Of two classes the one that is looked for: its probability is the last.", Read.Text)
     { DefaultText = "the second in order" };
 
+    private readonly ValueOption<string> _group = new(
+        "--group", "COLUMN", "A column of a table, such as a patient: rows that are equal in it are never divided between training, validation and test.", Read.Text)
+    { DefaultText = "rows are drawn one by one" };
+
+    private readonly ValueOption<string> _time = new(
+        "--time", "COLUMN", "A column of a table with times or numbers: the latest rows are held out, not random ones.", Read.Text)
+    { DefaultText = "random rows" };
+
     private readonly ValueOption<IReadOnlyList<string>> _ignore = Columns("--ignore", "Columns of a table to leave out, by name or number, separated by commas.");
 
     private readonly ValueOption<IReadOnlyList<string>> _numeric = Columns("--numeric", "Columns of a table that hold numbers, whatever they look like.");
@@ -60,7 +68,7 @@ internal sealed class DataOptions : OptionGroup
 
     public override IReadOnlyList<Option> Options =>
         _isTable ? [_target, _task, _positive, _ignore, _numeric, _categorical, _header, _delimiter] :
-        _forTraining ? [_target, _task, _positive, _ignore, _numeric, _categorical, _header, _delimiter, _labels] : [_target, _header, _delimiter, _labels];
+        _forTraining ? [_target, _task, _positive, _ignore, _numeric, _categorical, _group, _time, _header, _delimiter, _labels] : [_target, _header, _delimiter, _labels];
 
     /// <summary>What DATA is, and how it is to be read.</summary>
     /// <exception cref="InvalidInputException">There is no such data, or an option does not fit its kind.</exception>
@@ -96,6 +104,8 @@ internal sealed class DataOptions : OptionGroup
     private TableColumns ForTraining(ParseResult result, TableColumns table) => table with
     {
         Positive = _positive.Of(result),
+        Group = _isTable ? null : _group.Of(result),
+        Time = _isTable ? null : _time.Of(result),
         Ignore = _ignore.Of(result) ?? [],
         Numeric = _numeric.Of(result) ?? [],
         Categorical = _categorical.Of(result) ?? [],

@@ -21,7 +21,23 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
     private readonly ValueOption<string> _testLabels = new(
         "--test-labels", "FILE", "The labels of a test file of IDX images.", Read.Text);
 
-    public override IReadOnlyList<Option> Options => [_validation, _test, _testLabels];
+    private readonly ValueOption<int?> _folds = new(
+        "--cross-validate", "K", "Divide a table into K folds and train K times, each time with another fold for the test, to tell the mean and the spread; then train the model on all rows.",
+        text => Read.Whole(text, 2, int.MaxValue))
+    { DefaultText = "none" };
+
+    public override IReadOnlyList<Option> Options => [_validation, _test, _testLabels, _folds];
+
+    /// <summary>The data of each fold's training; null where none are wanted.</summary>
+    /// <exception cref="InvalidInputException">The data are no table, or too few.</exception>
+    public IEnumerable<LoadedData>? Folds(ParseResult result, LoadedData loaded, ulong seed)
+    {
+        if (_folds.Of(result) is not { } folds) return null;
+        if (WasGiven(result, _test)) throw new InvalidInputException($"{_folds.Name} tests on every row in turn, so {_test.Name} has no place beside it: give one of them.");
+        if (loaded.Table is not { } table) throw new InvalidInputException($"{_folds.Name} divides tables; '{CommandPath.Program} data export' makes one of a built-in data set.");
+        return table.PrepareFolds(folds, new TableShares { Validation = Validation(result), Seed = seed })
+            .Select(prepared => new LoadedData(prepared.Parts.Training, prepared.Test) { Table = table, Prepared = prepared });
+    }
 
     /// <summary>Share of the validation data.</summary>
     public double Validation(ParseResult result) => _validation.Of(result);

@@ -38,6 +38,7 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         json.WriteString("weightsSha256", outcome.WeightsSha256);
         if (outcome.Validation is { } validation) WriteObject(json, "validation", () => json.WriteMetrics(validation));
         if (outcome.Test is { } test) WriteObject(json, "test", () => json.WriteAssessment(test));
+        if (outcome.Folds.Count > 0) WriteFolds(json, outcome.Folds);
         if (outcome.Findings.Count > 0) json.WriteFindings(outcome.Findings);
     });
 
@@ -53,6 +54,24 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
             if (validation is RegressionEvaluation numbers) json.WriteFinite("validationR2", numbers.R2);
         }
         json.WriteFinite("samplesPerSecond", report.SamplesPerSecond);
+    });
+
+    private static void WriteFolds(Utf8JsonWriter json, IReadOnlyList<Assessment> folds) => WriteObject(json, "crossValidation", () =>
+    {
+        json.WriteNumber("folds", folds.Count);
+        foreach (var metric in FoldSpread.Of(folds))
+            WriteObject(json, metric.Name, () =>
+            {
+                json.WriteFinite("mean", metric.Mean);
+                json.WriteFinite("deviation", metric.Deviation);
+                json.WriteStartArray("values");
+                foreach (double value in metric.Values)
+                {
+                    if (double.IsFinite(value)) json.WriteNumberValue(value);
+                    else json.WriteNullValue();
+                }
+                json.WriteEndArray();
+            });
     });
 
     private static void WriteObject(Utf8JsonWriter json, string name, Action properties)

@@ -17,6 +17,9 @@ internal sealed record TrainingOutcome(TrainingResult Result, string WeightsSha2
     /// <summary>The model on the test data; null without any.</summary>
     public Assessment? Test { get; init; }
 
+    /// <summary>Of a cross-validation the test of each fold; empty without one.</summary>
+    public IReadOnlyList<Assessment> Folds { get; init; } = [];
+
     /// <summary>What stands in the way of learning; usually nothing.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 

@@ -31,11 +31,24 @@ internal sealed class TrainingText(CommandEnvironment environment)
         _facts.Space();
         _facts.Write("Stopped", $"{Reason(result)}, after {Figures.Duration(result.Seconds)}; {Kept(outcome)}");
         if (outcome.Validation is { } validation) _facts.Write("Validation", _evaluations.Summary(validation));
-        if (outcome.Test is { } test) _evaluations.Write("Test", test);
+        if (outcome.Folds.Count > 0) Folds(outcome.Folds);
+        else if (outcome.Test is { } test) _evaluations.Write("Test", test);
         else if (outcome.Validation is null) _facts.Write("Test", "none; --test 0.2 would hold out a fifth of the data to measure the result");
         FindingText.Write(environment, outcome.Findings);
         _facts.WriteVerbatim("Saved", $"{path} ({Figures.Bytes(outcome.ModelBytes)})");
         _facts.WriteVerbatim("Predict", outcome.PredictCommand!);
+    }
+
+    private void Folds(IReadOnlyList<Assessment> folds)
+    {
+        _facts.Write("Tested", $"on each of {Figures.Count(folds.Count, "fold")}, trained on the others; the model itself on all rows");
+        _facts.Space();
+        List<string[]> rows = [["", "mean", "deviation", "smallest", "largest"], .. FoldSpread.Of(folds).Select(metric => new[]
+        {
+            metric.Name, Figures.Column(metric.Mean), Figures.Column(metric.Deviation), Figures.Column(metric.Smallest), Figures.Column(metric.Largest),
+        })];
+        foreach (string line in new TextTable(leftAligned: 1).LinesWithin(environment.Terminal, rows, [3, 4])) _facts.Line(line);
+        _facts.Space();
     }
 
     private string Activations(ModelOptions options, ModelTraining training)

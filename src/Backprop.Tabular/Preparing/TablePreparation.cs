@@ -28,13 +28,35 @@ internal sealed class TablePreparation
 
     public static PreparedTable Of(Table table, TableShares shares)
     {
+        var target = RequireTarget(table);
+        var (rest, test) = table.Division.Split(table, target, target.Rows, shares.Test, (shares.Seed, TestStream));
+        return Of(table, target, rest, test, shares);
+    }
+
+    /// <summary>Each fold is the test part once.</summary>
+    public static IEnumerable<PreparedTable> OfFolds(Table table, int folds, TableShares shares)
+    {
+        var target = RequireTarget(table);
+        if (folds < 2 || folds > target.Rows.Length)
+            throw new InvalidInputException($"{table.Where}: its {target.Rows.Length} rows cannot be divided into {folds} folds; give at least 2, and no more than there are rows.");
+        int[] fold = table.Division.Folds(table, target, target.Rows, folds, shares.Seed);
+        return Enumerable.Range(0, folds).Select(one => Of(
+            table, target, [.. target.Rows.Where((_, i) => fold[i] != one)], [.. target.Rows.Where((_, i) => fold[i] == one)], shares));
+    }
+
+    private static TargetValues RequireTarget(Table table)
+    {
         if (table.Format.Columns < 2)
             throw new InvalidInputException(
                 $"{table.Where} has one column only, but a feature and a target are needed; if cells are not separated by comma, semicolon, tab or bar, give the delimiter.");
         if (table.Answers is not { } target)
             throw new InvalidInputException($"{table.Where}: say which column is the target; there are {table.Listed}.");
-        var (rest, test) = Split(table, target, target.Rows, shares.Test, (shares.Seed, TestStream));
-        var (training, validation) = Split(table, target, rest, shares.Validation, (shares.Seed, ModelTraining.ValidationStream));
+        return target;
+    }
+
+    private static PreparedTable Of(Table table, TargetValues target, int[] rest, int[] test, TableShares shares)
+    {
+        var (training, validation) = table.Division.Split(table, target, rest, shares.Validation, (shares.Seed, ModelTraining.ValidationStream));
         var preparation = new TablePreparation(table, target, training);
         Dataset data = preparation.Encode(training);
         return new PreparedTable(
@@ -48,15 +70,9 @@ internal sealed class TablePreparation
             target.IsGuess);
     }
 
-    private static (int[] Others, int[] Part) Split(Table table, TargetValues target, int[] rows, double share, (ulong, uint) key)
-    {
-        if (share == 0) return (rows, []);
-        int[] labels = target.Classes is null ? [] : [.. rows.Select(row => target.Labels[row])];
-        bool[] chosen = DatasetSplit.Choose(table.Name, rows.Length, labels, target.Classes?.Length ?? 0, share, key);
-        return ([.. rows.Where((_, i) => !chosen[i])], [.. rows.Where((_, i) => chosen[i])]);
-    }
-
-    private TableColumn LearnColumn(int index, IReadOnlyList<int> training) => _table.Raw[index] is { } raw
+    private TableColumn LearnColumn(int index, IReadOnlyList<int> training) => index == _table.Group
+        ? new IgnoredColumn(_table.NameOf(index), "group")
+        : _table.Raw[index] is { } raw
         ? ColumnLearning.Learn(raw, _table.Kinds[index], training)
         : new IgnoredColumn(_table.NameOf(index), "ignored");
 

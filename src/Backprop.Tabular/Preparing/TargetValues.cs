@@ -44,10 +44,10 @@ internal sealed record TargetValues
             if (positive is not null) throw new InvalidInputException($"{column.Described}, the target, is a number: it has no positive class; say that the task is classification if it is one.");
             return new TargetValues { Rows = rows, Numbers = [.. Enumerable.Range(0, (int)column.Rows).Select(column.Number)], IsGuess = isGuess };
         }
-        return OfClasses(column, rows, positive) with { IsGuess = isGuess };
+        return OfClasses(column, rows, positive, isAsked: task is not null) with { IsGuess = isGuess };
     }
 
-    private static TargetValues OfClasses(RawColumn column, int[] rows, string? positive)
+    private static TargetValues OfClasses(RawColumn column, int[] rows, string? positive, bool isAsked)
     {
         bool areNumbers = column.FirstText is null;
         if (column.Codes is null || column.Spellings.Count > MostClasses)
@@ -56,6 +56,8 @@ internal sealed record TargetValues
         string[] classes = ClassNames.InOrder(named.Where((_, code) => !column.Spellings[code].IsMissing).Distinct(StringComparer.Ordinal), areNumbers);
         if (classes.Length == 1)
             throw new InvalidInputException($"{column.Described}, the target, is {Printable.Quoted(classes[0])} in every row: one class only; a classifier needs at least two.");
+        if (!isAsked && !areNumbers && classes.Length > MostNumberedClasses && 2 * classes.Length > rows.Length)
+            throw new InvalidInputException($"{column.Described}, the target, has {classes.Length} different texts in {rows.Length} rows, too many to learn; choose another column, or say that the task is classification if they are classes.");
         if (positive is not null) PutLast(classes, areNumbers ? OfNumberOrText(positive) : positive, column);
         var index = classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         int[] ofCode = [.. named.Select((name, code) => column.Spellings[code].IsMissing ? -1 : index[name])];

@@ -29,6 +29,12 @@ internal sealed class TableReading
     /// <summary>What the table is called, where it stands, and how it was read.</summary>
     public (string Name, string Where, TableFormat Format) Facts { get; private set; }
 
+    /// <summary>The column whose equal cells belong together; −1 for none.</summary>
+    public int Group { get; private set; } = -1;
+
+    /// <summary>The column that orders the rows; −1 for none.</summary>
+    public int Time { get; private set; } = -1;
+
     /// <summary>The columns that are left out on request.</summary>
     public HashSet<int> Ignored { get; private set; } = [];
 
@@ -73,7 +79,7 @@ internal sealed class TableReading
         return true;
     }
 
-    private bool IsCategory(int column) => Categorical.Contains(column) || (column == Target && _options.Task == TableTask.Classification);
+    private bool IsCategory(int column) => Categorical.Contains(column) || column == Group || (column == Target && _options.Task == TableTask.Classification);
 
     private void FindColumns(TableSource source)
     {
@@ -81,9 +87,15 @@ internal sealed class TableReading
         Ignored = Find(source, _options.Ignore, "the columns to ignore");
         Numeric = Find(source, _options.Numeric, "the numeric columns");
         Categorical = Find(source, _options.Categorical, "the categorical columns");
-        foreach (var (columns, what) in new[] { (Ignored, "to be ignored"), (Numeric, "numeric"), (Categorical, "categorical") })
+        if (_options.Group is { } group) Group = ColumnChoice.Find(source, group, "the groups");
+        if (_options.Time is { } time) Time = ColumnChoice.Find(source, time, "the time");
+        if (Group >= 0 && Time >= 0) throw new InvalidInputException($"{source.Where}: parts can be drawn by groups or by time, not by both; give one.");
+        foreach (int column in new[] { Group, Time })
+            if (column >= 0 && (column == Target || Ignored.Contains(column)))
+                throw new InvalidInputException($"{source.Where}: column {source.Described(column)} cannot divide the rows, since it is {(column == Target ? "the target" : "ignored")}.");
+        foreach (var (columns, what) in new[] { (Ignored, "ignored"), (Numeric, "numeric"), (Categorical, "categorical") })
             if (columns.Contains(Target))
-                throw new InvalidInputException($"{source.Where}: column {source.Described(Target)} is the target and cannot be {what} too.");
+                throw new InvalidInputException($"{source.Where}: column {source.Described(Target)} is the target and cannot be {what}.");
         foreach (int column in Numeric)
             if (Categorical.Contains(column))
                 throw new InvalidInputException($"{source.Where}: column {source.Described(column)} cannot be numeric and categorical at once.");

@@ -83,6 +83,34 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public void Folds_tell_mean_and_spread_and_the_model_is_trained_on_all_rows()
+    {
+        string data = _workspace.Write("pets.csv", Pets(60));
+        var events = _workspace.Train(data, "--target", "kind", "--cross-validate", "5", "--json").Succeeded().Events;
+        Assert.Equal(60, events[0].GetProperty("rows").GetInt32());
+        var folds = events[^1].GetProperty("crossValidation");
+        Assert.Equal(5, folds.GetProperty("folds").GetInt32());
+        double[] accuracies = [.. folds.GetProperty("accuracy").GetProperty("values").EnumerateArray().Select(value => value.GetDouble())];
+        Assert.Equal(5, accuracies.Length);
+        Assert.Equal(accuracies.Average(), folds.GetProperty("accuracy").GetProperty("mean").GetDouble(), 1e-12);
+        Assert.Matches(@"(?m)^  accuracy +0\.\d+ +0\.\d+ ", _workspace.Train(data, "--target", "kind", "--cross-validate", "3").Succeeded().Out);
+        _workspace.Train(data, "--target", "kind", "--cross-validate", "3", "--test", "0.2").Refused("--cross-validate", "--test");
+        _workspace.Train("iris", "--cross-validate", "3").Refused("divides tables");
+        _workspace.Train(data, "--target", "kind", "--cross-validate", "61").Refused("60 rows");
+    }
+
+    [Fact]
+    public void Rows_are_divided_by_group_and_by_time_on_request()
+    {
+        string data = _workspace.Write("pets.csv", Pets(60));
+        var byTime = _workspace.Train(data, "--target", "kind", "--test", "0.2", "--time", "born", "--json").Succeeded().Events[0];
+        Assert.Equal(12, byTime.GetProperty("testRows").GetInt32());
+        _workspace.Train(data, "--target", "kind", "--test", "0.4", "--group", "colour", "--json").Succeeded();
+        Assert.DoesNotContain("colour=", Workspace.Run("inspect", _workspace.Model).Succeeded().Out, StringComparison.Ordinal);
+        _workspace.Train(data, "--target", "kind", "--group", "owner").Refused("owner", "for the groups");
+    }
+
+    [Fact]
     public void Ten_cultures_train_to_the_same_weights()
     {
         string data = _workspace.Write("pets.csv", Pets(60));
