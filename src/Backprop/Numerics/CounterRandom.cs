@@ -8,6 +8,7 @@ internal enum RandomPurpose : uint
     Split = 3,
     GeneratedData = 4,
     Sampling = 5,
+    LayerNoise = 6,
 }
 
 /// <summary>
