@@ -31,7 +31,9 @@ public sealed class AlphaDropout : NoiseLayer
 
     internal static AlphaDropout Read(JsonElement settings) => new(ReadNumber(settings, "rate"));
 
-    internal override (float Scale, float Shift) Draw(uint bits) => bits < Rate * 4294967296.0 ? (0, _droppedShift) : (_scale, _shift);
+    internal override uint? Threshold => ThresholdOf(Rate);
+
+    internal override (float Scale, float Shift) Draw(uint bits) => bits < ThresholdOf(Rate) ? (0, _droppedShift) : (_scale, _shift);
 
     /// <inheritdoc/>
     protected internal override void WriteSettings(Utf8JsonWriter json) => json.WriteNumber("rate", Rate);

@@ -23,8 +23,9 @@ public sealed class Dropout : NoiseLayer
 
     internal static Dropout Read(JsonElement settings) => new(ReadNumber(settings, "rate"));
 
-    // 32 random bits as a number from 0 to 2³².
-    internal override (float Scale, float Shift) Draw(uint bits) => (bits < Rate * 4294967296.0 ? 0 : (float)(1 / (1 - (double)Rate)), 0);
+    internal override uint? Threshold => ThresholdOf(Rate);
+
+    internal override (float Scale, float Shift) Draw(uint bits) => (bits < ThresholdOf(Rate) ? 0 : (float)(1 / (1 - (double)Rate)), 0);
 
     /// <inheritdoc/>
     protected internal override void WriteSettings(Utf8JsonWriter json) => json.WriteNumber("rate", Rate);

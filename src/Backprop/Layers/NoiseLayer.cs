@@ -21,6 +21,12 @@ public abstract class NoiseLayer : Layer
     /// <summary>Scale and shift for 32 random bits.</summary>
     internal abstract (float Scale, float Shift) Draw(uint bits);
 
+    /// <summary>Where there are two outcomes alone, the bits from which on the second happens; null for more.</summary>
+    internal virtual uint? Threshold => null;
+
+    /// <summary>The 32 random bits below which something of a probability happens.</summary>
+    private protected static uint ThresholdOf(float probability) => (uint)Math.Ceiling(probability * 4294967296.0);
+
     /// <summary>Whether shifts are drawn too, rather than 0.</summary>
     internal virtual bool HasShift => true;
 

@@ -57,25 +57,36 @@ internal sealed class NoisePass : LayerPass
         _team.Run(_backward, 16L * _layer.Outputs * gradient.PaddedColumns);
     }
 
-    /// <summary>The draws of four neurons for each data point of the batch; padding keeps what it has, since nobody reads it.</summary>
-    private void Draw(int group)
+    /// <summary>Random bits of four neurons for each data point of the batch, where their scales will stand; padding keeps what it has, since nobody reads it.</summary>
+    private unsafe void DrawBits(int group)
     {
-        int first = 4 * group, count = Math.Min(4, _layer.Outputs - first);
+        int first = 4 * group;
+        // The rows behind the last neuron are there, as padding.
+        uint* r0 = Bits(first), r1 = Bits(first + 1), r2 = Bits(first + 2), r3 = Bits(first + 3);
         for (int point = 0; point < _input.Count; point++)
-        {
-            var (w0, w1, w2, w3) = _layer.Words(_points.Seed, _points.Epoch, _points.Rows[point], group);
-            Put(first, point, w0);
-            if (count > 1) Put(first + 1, point, w1);
-            if (count > 2) Put(first + 2, point, w2);
-            if (count > 3) Put(first + 3, point, w3);
-        }
+            (r0[point], r1[point], r2[point], r3[point]) = _layer.Words(_points.Seed, _points.Epoch, _points.Rows[point], group);
+
+        uint* Bits(int row) => (uint*)_scales.RowStart(row);
     }
 
-    private unsafe void Put(int row, int point, uint bits)
+    /// <summary>Scales and shifts of a row from its random bits.</summary>
+    private void Draw(int row, int columns)
     {
-        var (scale, shift) = _layer.Draw(bits);
-        _scales.RowStart(row)[point] = scale;
-        if (_shifts is not null) _shifts.RowStart(row)[point] = shift;
+        var scales = Vectors(_scales, row, columns);
+        var shifts = _shifts is null ? default : Vectors(_shifts, row, columns);
+        if (_layer.Threshold is { } threshold)
+        {
+            var ((scale0, shift0), (scale1, shift1)) = (_layer.Draw(0), _layer.Draw(uint.MaxValue));
+            for (int v = 0; v < scales.Length; v++)
+            {
+                var below = Vector.LessThan(Vector.AsVectorUInt32(scales[v]), new Vector<uint>(threshold)).As<uint, int>();
+                scales[v] = Vector.ConditionalSelect(below, new Vector<float>(scale0), new Vector<float>(scale1));
+                if (_shifts is not null) shifts[v] = Vector.ConditionalSelect(below, new Vector<float>(shift0), new Vector<float>(shift1));
+            }
+            return;
+        }
+        Span<float> scale = MemoryMarshal.Cast<Vector<float>, float>(scales), shift = MemoryMarshal.Cast<Vector<float>, float>(shifts);
+        for (int point = 0; point < _input.Count; point++) (scale[point], shift[point]) = _layer.Draw(BitConverter.SingleToUInt32Bits(scale[point]));
     }
 
     private static Span<Vector<float>> Vectors(Matrix matrix, int row, int columns) =>
@@ -88,9 +99,10 @@ internal sealed class NoisePass : LayerPass
             var (input, output) = (pass._input.FeatureMajor, pass.Output.FeatureMajor);
             int columns = output.PaddedColumns;
             var (first, end) = Block.Share(output.Rows, part);
-            for (int group = first / 4; 4 * group < end; group++) pass.Draw(group);
+            for (int group = first / 4; 4 * group < end; group++) pass.DrawBits(group);
             for (int row = first; row < end; row++)
             {
+                pass.Draw(row, columns);
                 Span<Vector<float>> x = Vectors(input, row, columns), scale = Vectors(pass._scales, row, columns), a = Vectors(output, row, columns);
                 for (int v = 0; v < x.Length; v++) a[v] = x[v] * scale[v];
                 if (pass._shifts is null) continue;
