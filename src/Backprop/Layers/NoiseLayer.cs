@@ -37,8 +37,11 @@ public abstract class NoiseLayer : Layer
     }
 
     /// <summary>Random bits for four neurons at once.</summary>
-    internal (uint, uint, uint, uint) Words(ulong seed, uint epoch, int row, int group) => CounterRandom.Philox(
-        (uint)group, (uint)row, epoch, (uint)RandomPurpose.LayerNoise | ((uint)Index << 8), (uint)seed, (uint)(seed >> 32));
+    internal (uint, uint, uint, uint) Words(ulong seed, uint epoch, int row, int group) =>
+        CounterRandom.Philox((uint)group, (uint)row, epoch, Stream, (uint)seed, (uint)(seed >> 32));
+
+    /// <summary>The purpose of the random bits, with the layer in it.</summary>
+    internal uint Stream => (uint)RandomPurpose.LayerNoise | ((uint)Index << 8);
 
     internal override int OutputsFor(int inputs) => inputs;
 

@@ -63,7 +63,15 @@ internal sealed class NoisePass : LayerPass
         int first = 4 * group;
         // The rows behind the last neuron are there, as padding.
         uint* r0 = Bits(first), r1 = Bits(first + 1), r2 = Bits(first + 2), r3 = Bits(first + 3);
-        for (int point = 0; point < _input.Count; point++)
+        int point = 0;
+        if (CounterRandomLanes.Pay)
+        {
+            var (seed, epoch, stream) = (_points.Seed, _points.Epoch, _layer.Stream);
+            fixed (int* rows = _points.Rows)
+                for (; point + CounterRandomLanes.Count <= _input.Count; point += CounterRandomLanes.Count)
+                    CounterRandomLanes.Philox((uint)group, rows + point, epoch, stream, (uint)seed, (uint)(seed >> 32), r0 + point, r1 + point, r2 + point, r3 + point);
+        }
+        for (; point < _input.Count; point++)
             (r0[point], r1[point], r2[point], r3[point]) = _layer.Words(_points.Seed, _points.Epoch, _points.Rows[point], group);
 
         uint* Bits(int row) => (uint*)_scales.RowStart(row);
