@@ -27,10 +27,12 @@ public sealed class Network
         if (layers.Count == 0) throw new InvalidInputException("A network needs at least one layer.");
         NetworkSize.Check(inputs, layers, forTraining: initialize);
         Inputs = inputs;
-        Layers = [.. layers];
+        Layer[] all = [.. layers];
+        Layers = all;
         foreach (var layer in Layers)
         {
             layer.Build(inputs);
+            layer.Index = Array.IndexOf(all, layer);
             inputs = layer.Outputs;
         }
         Parameters = [.. Layers.SelectMany(layer => layer.Parameters)];
@@ -55,8 +57,8 @@ public sealed class Network
     /// <summary>How many numbers training changes.</summary>
     public long ParameterCount => Parameters.Sum(parameter => parameter.Count);
 
-    /// <summary>Inputs and the outputs of each layer, such as <c>784-128-10</c>.</summary>
-    public override string ToString() => string.Join('-', Layers.Select(layer => layer.Outputs).Prepend(Inputs));
+    /// <summary>Inputs and the outputs of each layer but noise, such as <c>784-128-10</c>.</summary>
+    public override string ToString() => string.Join('-', Layers.Where(layer => layer is not NoiseLayer).Select(layer => layer.Outputs).Prepend(Inputs));
 
     /// <summary>Draws all parameters anew.</summary>
     public void Initialize(ulong seed)

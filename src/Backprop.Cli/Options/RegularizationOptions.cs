@@ -15,15 +15,21 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
         "--warm-up", "EPOCHS", "Epochs, or a fraction of one, in which the learning rate rises from near 0.", text => Read.NotNegative(text), "0");
 
     private readonly ValueOption<float?> _clip = new(
-        "--clip", "NORM", "The largest norm of the gradient over all weights: a longer one is shortened to it.", text => Read.Positive(text)) { DefaultText = "none" };
+        "--clip", "NORM", "The largest norm of the gradient over all weights: a longer one is shortened to it.", text => Read.Positive(text))
+    { DefaultText = "none" };
 
     private readonly ValueOption<float?> _clipValue = new(
-        "--clip-value", "NUMBER", "The largest size of each number of the gradient.", text => Read.Positive(text)) { DefaultText = "none" };
+        "--clip-value", "NUMBER", "The largest size of each number of the gradient.", text => Read.Positive(text))
+    { DefaultText = "none" };
 
     private readonly ValueOption<float?> _l1 = new("--l1", "NUMBER", "λ of L1 regularization, which pulls weights to exactly 0.", text => Read.NotNegative(text), "0");
 
     private readonly ValueOption<float?> _maxNorm = new(
-        "--max-norm", "NUMBER", "The largest norm of the weights into a neuron.", text => Read.Positive(text)) { DefaultText = "none" };
+        "--max-norm", "NUMBER", "The largest norm of the weights into a neuron.", text => Read.Positive(text))
+    { DefaultText = "none" };
+
+    private readonly ValueOption<float?> _dropout = new(
+        "--dropout", "RATE", "The share of each hidden layer's activations that is dropped in a step (alpha dropout behind selu).", text => Read.BelowOne(text), "0");
 
     private readonly ValueOption<float?> _labelSmoothing = new(
         "--label-smoothing", "PART", "The part of a class's target that all classes share.", text => Read.BelowOne(text), "0");
@@ -43,7 +49,7 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
         [.. WatchedMetrics.All.Select(entry => (entry.Name, (WatchedMetric?)entry.Metric))];
 
     public override IReadOnlyList<Option> Options =>
-        [_schedule, _warmUp, _clip, _clipValue, _l1, _maxNorm, _labelSmoothing, _average, _watch, _minimumChange];
+        [_schedule, _warmUp, _clip, _clipValue, _l1, _maxNorm, _dropout, _labelSmoothing, _average, _watch, _minimumChange];
 
     /// <summary>Puts the given values into the options of a training, of which everything else is there already.</summary>
     public ModelOptions Apply(ParseResult result, ModelOptions options)
@@ -52,8 +58,10 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
             foreach (var option in new Option[] { _watch, _minimumChange }) Refuse(result, option, "there are no validation data with --validation 0");
         if (options.Training.Patience is null) Refuse(result, _minimumChange, "training waits for no progress with --patience none");
         if (options.Optimizer is Rprop) Refuse(result, _schedule, "rprop has step sizes of its own");
+        if (options.Hidden.Count == 0) Refuse(result, _dropout, "there is no hidden layer");
         return options with
         {
+            Dropout = _dropout.Of(result)!.Value,
             Training = options.Training with
             {
                 Schedule = _schedule.Of(result)!,

@@ -20,6 +20,9 @@ public abstract class Layer
     /// <summary>Number of outputs; 0 where it follows from the inputs and the layer does not stand in a network yet.</summary>
     public abstract int Outputs { get; }
 
+    /// <summary>Its place in the network, from 0.</summary>
+    internal int Index { get; set; }
+
     /// <summary>What training changes, in the order in which files and fingerprints list it; empty until the layer stands in a network.</summary>
     public IReadOnlyList<Parameter> Parameters { get; private set; } = [];
 

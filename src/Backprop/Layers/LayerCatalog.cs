@@ -9,6 +9,9 @@ internal static class LayerCatalog
     private static readonly Dictionary<string, Func<JsonElement, Layer>> Readers = new()
     {
         ["dense"] = Dense.Read,
+        ["dropout"] = Dropout.Read,
+        ["alpha-dropout"] = AlphaDropout.Read,
+        ["gaussian-noise"] = GaussianNoise.Read,
     };
 
     private static readonly ConcurrentDictionary<string, Func<JsonElement, CustomLayer>> Registered = new();

@@ -37,6 +37,9 @@ internal abstract class LayerPass
     /// </summary>
     public virtual ITileWork? GradientToDelta => null;
 
+    /// <summary>Says from now on which data points each batch has, for a layer that draws random numbers.</summary>
+    public virtual void KeyBy(BatchPoints points) { }
+
     /// <summary>Computes <see cref="Output"/> from the activations of the layer before.</summary>
     public abstract void Forward(BatchActivations input);
 

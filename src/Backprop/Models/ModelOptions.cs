@@ -22,9 +22,12 @@ public sealed record ModelOptions
     /// <summary>Neurons of each hidden layer; default one layer of 64. Empty for none.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64];
 
+    /// <summary>Rate of a <see cref="Backprop.Dropout"/> behind each hidden layer (an <see cref="AlphaDropout"/> behind SELU); default 0, none.</summary>
+    public float Dropout { get; init; }
+
     /// <summary>
     /// Makes the layers, first to last, for a number of outputs, where dense layers alone will not do; it is called once.
-    /// Then <see cref="Hidden"/>, <see cref="Activation"/>, <see cref="OutputActivation"/> and <see cref="Initializer"/> are not looked at.
+    /// Then <see cref="Hidden"/>, <see cref="Dropout"/>, <see cref="Activation"/>, <see cref="OutputActivation"/> and <see cref="Initializer"/> are not looked at.
     /// </summary>
     public Func<int, IReadOnlyList<Layer>>? Layers { get; init; }
 

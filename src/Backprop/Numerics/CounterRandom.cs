@@ -10,6 +10,7 @@ internal enum RandomPurpose : uint
     Split = 3,
     GeneratedData = 4,
     Sampling = 5,
+    LayerNoise = 6,
 }
 
 /// <summary>
@@ -19,8 +20,8 @@ internal enum RandomPurpose : uint
 /// </summary>
 internal readonly struct CounterRandom(ulong seed, RandomPurpose purpose, uint stream)
 {
-    private const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57;
-    private const uint Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
+    internal const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57;
+    internal const uint Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
     private const double TwoToMinus53 = 1.0 / (1UL << 53);
 
     /// <summary>64 random bits.</summary>

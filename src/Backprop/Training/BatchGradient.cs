@@ -15,6 +15,7 @@ internal sealed class BatchGradient
     private readonly int _pieceSize;
     private readonly NetworkPass _pass;
     private readonly PointLoader _loader;
+    private readonly BatchPoints _points;
     private readonly LossKernel _loss;
     private readonly bool _fusedLoss;
     private readonly Matrix _losses;
@@ -30,7 +31,8 @@ internal sealed class BatchGradient
     /// <param name="team">The threads that share the work.</param>
     /// <param name="optimizer">What each batch's gradients go to; null where <see cref="Sums"/> are wanted.</param>
     /// <param name="labelSmoothing">The part of each class's target that is spread over all classes.</param>
-    public BatchGradient(Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team, OptimizerState? optimizer = null, float labelSmoothing = 0)
+    /// <param name="seed">Key of the random numbers that layers draw.</param>
+    public BatchGradient(Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team, OptimizerState? optimizer = null, float labelSmoothing = 0, ulong seed = 0)
     {
         _labelSmoothing = labelSmoothing;
         _pieceSize = PieceSize.For(network);
@@ -40,6 +42,8 @@ internal sealed class BatchGradient
         if (!inPieces && optimizer is { NeedsWholeGradient: false }) _updatesByLayer = ByLayer(optimizer.Updates, network);
         _pass = new NetworkPass(network, capacity, forTraining: true, team, storesGradients: _updatesByLayer is null);
         _loader = new PointLoader(data, _pass);
+        _points = new BatchPoints(capacity, seed);
+        foreach (var layer in _pass.Layers) layer.KeyBy(_points);
         _fusedLoss = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
         _loss = loss.CreateKernel(_fusedLoss);
         _losses = new Matrix(1, capacity);
@@ -48,6 +52,12 @@ internal sealed class BatchGradient
 
     /// <summary>The gradients of the last batch, in the order of the network's parameters: sums over its data points. Empty with an optimizer.</summary>
     public IReadOnlyList<Matrix> Sums { get; private set; } = [];
+
+    /// <summary>The epoch of the next batches, from 1; 0, the default, outside of training.</summary>
+    public int Epoch
+    {
+        set => _points.Epoch = (uint)value;
+    }
 
     /// <summary>Computes <see cref="Sums"/>, or the optimizer's next parameters, which it has yet to accept.</summary>
     /// <returns>The batch's mean loss; where it is not finite, the rest may not have been computed.</returns>
@@ -82,6 +92,7 @@ internal sealed class BatchGradient
     private void AddPiece(ReadOnlySpan<int> rows, ref ChunkSum loss)
     {
         _loader.Load(rows);
+        _points.Take(rows);
         if (_labelSmoothing != 0) SmoothLabels(_loader.Targets);
         _pass.Forward();
         _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses);

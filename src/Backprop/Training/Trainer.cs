@@ -44,12 +44,13 @@ public sealed class Trainer
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
         var optimizer = new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
         var rates = Rates(batches.Count);
-        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer, _options.LabelSmoothing);
+        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer, _options.LabelSmoothing, _options.Seed);
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
             run.StartEpoch(epoch);
             batches.Shuffle(epoch);
+            gradient.Epoch = epoch;
             for (int batch = 0; batch < batches.Count; batch++)
             {
                 if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);

@@ -34,6 +34,19 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Digits_are_learned_with_an_optimizer_a_schedule_and_regularization_which_the_model_remembers()
+    {
+        var finished = Finish(
+            "digits", "--test", "0.2", "--optimizer", "adamw", "--learning-rate", "0.005", "--schedule", "one-cycle", "--dropout", "0.1",
+            "--label-smoothing", "0.1", "--clip", "1", "--average", "ema:0.9", "--watch", "accuracy", "--epochs", "30");
+        Assert.InRange(finished.GetProperty("test").GetProperty("accuracy").GetDouble(), DigitsAccuracy, 1);
+        string text = Workspace.Run("inspect", finished.GetProperty("model").GetString()!).Succeeded().Out;
+        Assert.Contains("adamw, learning rate 0.005,", text, StringComparison.Ordinal);
+        Assert.Contains("schedule one-cycle:0.3", text, StringComparison.Ordinal);
+        Assert.Contains("clipNorm 1", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Digits_are_learned_by_the_form_of_the_derivation()
     {
         var finished = Finish("digits", "--test", "0.2", "--output-activation", "sigmoid", "--loss", "squared-error", "--learning-rate", "0.5");

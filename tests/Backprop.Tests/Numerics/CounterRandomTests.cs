@@ -14,6 +14,17 @@ public class CounterRandomTests
         Assert.Equal((r0, r1, r2, r3), CounterRandom.Philox(c0, c1, c2, c3, k0, k1));
 
     [Fact]
+    public unsafe void Eight_counters_at_once_give_the_words_of_each()
+    {
+        int[] rows = [0, 1, 7, 255, 65_536, 1_000_000_007, int.MaxValue - 1, int.MaxValue];
+        uint* words = stackalloc uint[4 * CounterRandomLanes.Count];
+        fixed (int* c1 = rows)
+            CounterRandomLanes.Philox(5, c1, 0xFFFFFFFF, 0x80000001, 0xDEADBEEF, 0xFFFFFFFE, words, words + 8, words + 16, words + 24);
+        for (int i = 0; i < rows.Length; i++)
+            Assert.Equal(CounterRandom.Philox(5, (uint)rows[i], 0xFFFFFFFF, 0x80000001, 0xDEADBEEF, 0xFFFFFFFE), (words[i], words[8 + i], words[16 + i], words[24 + i]));
+    }
+
+    [Fact]
     public void A_shuffle_is_a_permutation_that_depends_on_the_key_alone()
     {
         int[] first = [.. Enumerable.Range(0, 1000)], again = [.. first], other = [.. first];

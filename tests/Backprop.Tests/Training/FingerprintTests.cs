@@ -8,7 +8,7 @@ namespace Backprop.Tests.Training;
 /// </summary>
 public class FingerprintTests
 {
-    private sealed record Configuration(string Layers, string Activations, string Loss, int BatchSize, int Points, float LearningRate = 0.02f, string Optimizer = "sgd");
+    private sealed record Configuration(string Layers, string Activations, string Loss, int BatchSize, int Points, float LearningRate = 0.02f, string Optimizer = "sgd", string? Noise = null);
 
     // Widths, batches and data sets that leave remainders of tiles, vectors, chunks and pieces; the larger ones are shared among threads.
     private static readonly Configuration[] Configurations =
@@ -33,6 +33,9 @@ public class FingerprintTests
         new("8-5-4-3-2", "selu,elu,silu,softmax", "cross-entropy", 3, 20),
         new("257-97-10", "softplus,softmax", "binary-cross-entropy", 48, 144),
         new("700-600-520", "relu,identity", "squared-error", 520, 600, 0.0001f),
+        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "dropout"),
+        new("61-150-40-3", "selu,selu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "alpha-dropout"),
+        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "gaussian-noise"),
         .. Optimizer.Names.Where(name => name != "sgd").Select(name => new Configuration("61-150-40-3", "tanh,sigmoid,softmax", "cross-entropy", 48, 150, 0.01f, name)),
     ];
 
@@ -51,13 +54,13 @@ public class FingerprintTests
     }
 
     private static string Describe(Configuration c) => FormattableString.Invariant(
-        $"{c.Layers} {c.Activations} {c.Loss} batch {(c.BatchSize == int.MaxValue ? "all" : c.BatchSize)} of {c.Points} rate {c.LearningRate}{(c.Optimizer == "sgd" ? "" : " " + c.Optimizer)}");
+        $"{c.Layers} {c.Activations} {c.Loss} batch {(c.BatchSize == int.MaxValue ? "all" : c.BatchSize)} of {c.Points} rate {c.LearningRate}{(c.Optimizer == "sgd" ? "" : " " + c.Optimizer)}{(c.Noise is null ? "" : " " + c.Noise)}");
 
     private static string Fingerprint(Configuration c, int threads)
     {
         int[] sizes = [.. c.Layers.Split('-').Select(int.Parse)];
         string[] activations = c.Activations.Split(',');
-        var network = new Network(sizes[0], [.. activations.Select((name, layer) => new Dense(sizes[layer + 1], Activation.Parse(name)))], seed: 3);
+        var network = new Network(sizes[0], Layers(c, sizes, activations), seed: 3);
         var loss = Loss.Parse(c.Loss);
         var data = c.Loss.EndsWith("cross-entropy", StringComparison.Ordinal)
             ? SyntheticData.Classes(c.Points, sizes[0], sizes[^1])
@@ -65,5 +68,17 @@ public class FingerprintTests
         var options = new TrainingOptions { Epochs = 2, BatchSize = c.BatchSize, Seed = 5, Threads = threads };
         Assert.Equal(StopReason.Completed, new Trainer(network, loss, Optimizer.Create(new OptimizerSettings { Name = c.Optimizer, LearningRate = c.LearningRate }), options).Train(data).StopReason);
         return network.Sha256();
+    }
+
+    private static List<Layer> Layers(Configuration c, int[] sizes, string[] activations)
+    {
+        var layers = new List<Layer>();
+        for (int layer = 0; layer < activations.Length; layer++)
+        {
+            layers.Add(new Dense(sizes[layer + 1], Activation.Parse(activations[layer])));
+            if (c.Noise is null || layer == activations.Length - 1) continue;
+            layers.Add(c.Noise switch { "dropout" => new Dropout(0.3f), "alpha-dropout" => new AlphaDropout(0.2f), _ => new GaussianNoise(0.25f) });
+        }
+        return layers;
     }
 }
