@@ -55,12 +55,18 @@ public class AllocationTests
         AssertAllocatesNothing(() => model.Network.Predict(input, output));
     }
 
-    private static void AssertAllocatesNothing(Action action)
+    internal static void AssertAllocatesNothing(Action action)
     {
         // Warm: buffers of the first call, tiers of the just-in-time compiler.
         for (int i = 0; i < 100; i++) action();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) action();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // What a step allocates shows every time; a garbage collection that another test causes counts what is left of this thread's buffer once.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++) action();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
     }
 }

@@ -41,10 +41,7 @@ public class RegularizationTests
         var optimizer = new OptimizerState(new Adam(), network.Parameters, Everything, team);
         var gradient = new BatchGradient(network, Loss.CrossEntropy, data, 64, team, optimizer, labelSmoothing: 0.1f);
         int[] rows = [.. Enumerable.Range(0, 64)];
-        for (int i = 0; i < 100; i++) Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        AllocationTests.AssertAllocatesNothing(Step);
 
         void Step()
         {
