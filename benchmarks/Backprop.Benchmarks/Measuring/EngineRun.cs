@@ -8,7 +8,9 @@ internal sealed class EngineRun(Case measured)
 {
     // Small enough that no weight runs away, however long the training lasts.
     private const float LearningRate = 1e-4f;
-    private const double WarmUpSeconds = 0.25;
+
+    // As long as the just-in-time compiler may take to see what is worth optimizing.
+    private const double WarmUpSeconds = 1;
 
     private readonly Network _network = measured.CreateNetwork();
     private readonly Dataset _data = measured.CreateData();
@@ -17,7 +19,7 @@ internal sealed class EngineRun(Case measured)
     /// <summary>Data points a second: the mean over whole epochs (or stretches of predictions) of so many seconds, by the wall clock.</summary>
     public double Measure(int threads, double seconds)
     {
-        double warmUp = _isWarm ? WarmUpSeconds / 5 : WarmUpSeconds;
+        double warmUp = _isWarm ? WarmUpSeconds / 20 : WarmUpSeconds;
         _isWarm = true;
         return measured.Predicts ? Predict(warmUp, seconds) : Train(threads, warmUp, seconds);
     }
