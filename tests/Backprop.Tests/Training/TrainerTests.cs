@@ -123,6 +123,21 @@ public class TrainerTests
     }
 
     [Fact]
+    public async Task Two_trainings_at_the_same_time_do_not_disturb_each_other()
+    {
+        static string Fingerprint(ulong seed)
+        {
+            var network = new Network(50, [new Dense(300, Activation.Relu), new Dense(5)], seed);
+            new Trainer(network, Loss.SquaredError, new Sgd(0.01f), new TrainingOptions { Epochs = 3, BatchSize = 100, Threads = 3, Seed = seed })
+                .Train(SyntheticData.Noise(450, 50, 5));
+            return network.Sha256();
+        }
+        string[] alone = [Fingerprint(1), Fingerprint(2)];
+        string[] together = await Task.WhenAll(Task.Run(() => Fingerprint(1)), Task.Run(() => Fingerprint(2)));
+        Assert.Equal(alone, together);
+    }
+
+    [Fact]
     public void Another_seed_shuffles_otherwise()
     {
         string Fingerprint(ulong seed)
