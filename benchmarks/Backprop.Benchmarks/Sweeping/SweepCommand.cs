@@ -29,10 +29,10 @@ internal static class SweepCommand
         return command;
     }
 
-    /// <summary>Every width with every batch, and the depths.</summary>
+    /// <summary>Every width with the batches that do not take it all day (a wide layer point by point does), and the depths.</summary>
     private static IEnumerable<(int Width, int Batch, int Depth)> Sizes() =>
     [
-        .. from width in Widths from batch in Batches where (long)width * batch <= 1L << 20 select (width, batch, UsualDepth),
+        .. from width in Widths from batch in Batches where (long)width * batch <= 1L << 19 && batch >= width / 128 select (width, batch, UsualDepth),
         .. from depth in Depths where depth != UsualDepth select (UsualWidth, UsualBatch, depth),
     ];
 
