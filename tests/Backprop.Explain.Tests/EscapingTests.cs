@@ -23,6 +23,14 @@ public class EscapingTests
     }
 
     [Fact]
+    public void The_two_hyphens_of_an_option_stay_two_in_latex()
+    {
+        string latex = LatexRenderer.Render(Explanation.Of(Tracer.Run(TestProblems.Mazur with { Names = new TraceNames(["see --all", "x"], ["y", "z"]) })));
+        Assert.DoesNotContain("--all", latex, StringComparison.Ordinal);
+        Assert.Contains("see -{}-all", latex, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_drawing_is_well_formed_whatever_the_names()
     {
         var svg = XDocument.Parse(SvgRenderer.Render(Explanation)).Root!;

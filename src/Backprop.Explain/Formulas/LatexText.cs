@@ -12,7 +12,14 @@ internal static class LatexText
     public static string Escape(string text)
     {
         var escaped = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes()) escaped.Append(Escape(rune));
+        int before = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // Two hyphens, as in an option's name, would join to a dash.
+            if (before == '-' && rune.Value == '-') escaped.Append("{}");
+            escaped.Append(Escape(rune));
+            before = rune.Value;
+        }
         return escaped.ToString();
     }
 
