@@ -12,7 +12,10 @@ internal static class ResultFiles
     {
         Directory.CreateDirectory(Repository.Results);
         string json = Path.Combine(Repository.Results, $"compare-{machine.Slug}.json"), text = Path.ChangeExtension(json, ".md");
-        File.WriteAllLines(json, results.Select(result => ResultJson.Line(result, machine)));
+        string[] lines = [.. results.Select(result => ResultJson.Line(result, machine))];
+        File.WriteAllLines(json, lines);
+        // The tables show the numbers of the JSON, as it rounds them, so that they can be made from it again.
+        results = [.. lines.Select(ResultJson.Read)];
         File.WriteAllText(text, Page(results, machine, command));
         string readme = Path.Combine(Repository.Root, "README.md");
         File.WriteAllText(readme, WithTable(File.ReadAllText(readme), Table(results)));
