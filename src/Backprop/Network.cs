@@ -10,7 +10,7 @@ namespace Backprop;
 /// </summary>
 public sealed class Network
 {
-    private NetworkPass? _idlePredictor;
+    private readonly PredictorPool _predictors;
 
     /// <summary>Builds the network and draws its initial parameters.</summary>
     /// <param name="inputs">Number of features of a data point, at least 1.</param>
@@ -27,6 +27,7 @@ public sealed class Network
         if (layers.Count == 0) throw new InvalidInputException("A network needs at least one layer.");
         NetworkSize.Check(inputs, layers, forTraining: initialize);
         Inputs = inputs;
+        _predictors = new PredictorPool(this);
         Layer[] all = [.. layers];
         Layers = all;
         foreach (var layer in Layers)
@@ -84,17 +85,13 @@ public sealed class Network
             throw new ArgumentException($"{points} data points give {(long)points * Outputs} outputs, but there is room for {outputs.Length}.", nameof(outputs));
         if (ParallelPrediction.Pays(this, points))
         {
-            ParallelPrediction.Run(this, inputs, outputs);
+            ParallelPrediction.Run(this, _predictors, inputs, outputs);
             return;
         }
-        var pass = TakePredictor();
-        pass.Predict(inputs, outputs);
-        ReturnPredictor(pass);
+        var predictor = _predictors.Take();
+        predictor.Predict(inputs, outputs);
+        _predictors.Return(predictor);
     }
-
-    internal NetworkPass TakePredictor() => Interlocked.Exchange(ref _idlePredictor, null) ?? NetworkPass.ForPrediction(this);
-
-    internal void ReturnPredictor(NetworkPass pass) => _idlePredictor = pass;
 
     /// <summary>The outputs for one data point.</summary>
     /// <exception cref="ArgumentException">The number of inputs is not that of the network.</exception>

@@ -8,14 +8,8 @@ namespace Backprop;
 /// </summary>
 internal sealed class NetworkPass
 {
-    /// <summary>The most data points that a prediction takes at a time.</summary>
-    public const int MostPredicted = 256;
-
-    private readonly Network _network;
     private readonly LayerPass[] _layers;
     private readonly Matrix[] _gradientsByLayer = [];
-    private readonly Matrix? _outputRows;
-    private readonly PointPass? _point;
 
     // Data-major rows that a batch has filled; those behind are zeros.
     private int _filledRows;
@@ -27,23 +21,16 @@ internal sealed class NetworkPass
     /// <param name="storesGradients">Whether <see cref="Gradients"/> are wanted; otherwise every backward pass must have updates.</param>
     public NetworkPass(Network network, int capacity, bool forTraining, ThreadTeam team, bool storesGradients = true)
     {
-        (_network, Capacity, Team) = (network, capacity, team);
+        (Capacity, Team) = (capacity, team);
         Input = new BatchActivations(network.Inputs, capacity, withDataMajor: true);
         int count = network.Layers.Count;
         _layers = new LayerPass[count];
         for (int layer = 0; layer < count; layer++)
             _layers[layer] = network.Layers[layer].CreatePass(new PassOptions(capacity, forTraining, layer == count - 1, team) { StoresGradients = storesGradients });
-        if (!forTraining)
-        {
-            _outputRows = Matrix.WithWholeVectorsOfRows(capacity, network.Outputs);
-            _point = PointPass.TryCreate(network);
-            return;
-        }
+        if (!forTraining) return;
         _gradientsByLayer = [.. network.Layers.Select(layer => Matrix.WithWholeVectorsOfRows(layer.Outputs, capacity))];
         Gradients = [.. _layers.SelectMany(layer => layer.Gradients)];
     }
-
-    public static NetworkPass ForPrediction(Network network) => new(network, Math.Min(MostPredicted, PieceSize.For(network)), forTraining: false, new ThreadTeam(1));
 
     /// <summary>The most data points of one batch.</summary>
     public int Capacity { get; }
@@ -122,32 +109,5 @@ internal sealed class NetworkPass
             if (updates is null || pass.HandsOverGradients) continue;
             for (int i = 0; i < pass.Gradients.Count; i++) updates[layer][i].Apply(pass.Gradients[i].AsOneRow());
         }
-    }
-
-    /// <summary>Outputs for row-major data points, as many at a time as there is room for.</summary>
-    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
-    {
-        int width = _network.Inputs, height = _network.Outputs, points = inputs.Length / width;
-        if (points == 1 && _point is not null && _point.TryPredict(inputs, outputs)) return;
-        for (int first = 0; first < points; first += Capacity)
-        {
-            int count = Math.Min(Capacity, points - first);
-            UseInputs(count);
-            for (int point = 0; point < count; point++)
-                inputs.Slice((first + point) * width, width).CopyTo(InputRow(point));
-            TransposeInputs(0, count);
-            Forward();
-            CopyOutputs(count, outputs.Slice(first * height, count * height));
-        }
-        // The kernels hold addresses; the arrays must outlive them.
-        GC.KeepAlive(this);
-    }
-
-    /// <summary>The outputs of the first data points, row-major <c>[points, outputs]</c>.</summary>
-    private void CopyOutputs(int count, Span<float> outputs)
-    {
-        int height = _network.Outputs;
-        Transpose.Current.Copy(Outputs, _outputRows!, new Block(0, height, 0, Matrix.Padded(count)));
-        for (int point = 0; point < count; point++) _outputRows!.Numbers(point).CopyTo(outputs[(point * height)..]);
     }
 }

@@ -55,9 +55,25 @@ public sealed class Parameter
         NoteChange();
     }
 
+    /// <summary>Puts other numbers in place of the present ones, by copying.</summary>
+    internal void Overwrite(Matrix numbers)
+    {
+        Value.CopyFrom(numbers);
+        NoteChange();
+    }
+
+    /// <summary>Puts a matrix made by <see cref="CreateLike"/> in place of the present one.</summary>
+    /// <returns>The present one, which is the caller's from now on.</returns>
+    internal Matrix Exchange(Matrix other)
+    {
+        (var present, Value) = (Value, other);
+        NoteChange();
+        return present;
+    }
+
     /// <summary>How often the engine has changed the numbers: who keeps something made from them knows whether it still holds.</summary>
     internal int Changes { get; private set; }
 
-    /// <summary>Says that the numbers have been changed in place.</summary>
+    /// <summary>Says that the numbers have been drawn or read anew, in place.</summary>
     internal void NoteChange() => Changes++;
 }

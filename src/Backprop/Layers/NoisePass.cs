@@ -97,8 +97,8 @@ internal sealed class NoisePass : LayerPass
         for (int point = 0; point < _input.Count; point++) (scale[point], shift[point]) = _layer.Draw(BitConverter.SingleToUInt32Bits(scale[point]));
     }
 
-    private static Span<Vector<float>> Vectors(Matrix matrix, int row, int columns) =>
-        MemoryMarshal.Cast<float, Vector<float>>(MemoryMarshal.CreateSpan(ref matrix.Row(row)[0], columns));
+    private static unsafe Span<Vector<float>> Vectors(Matrix matrix, int row, int columns) =>
+        MemoryMarshal.Cast<float, Vector<float>>(new Span<float>(matrix.RowStart(row), columns));
 
     private sealed class ForwardWork(NoisePass pass) : ITeamWork
     {

@@ -3,8 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace Backprop.Numerics;
 
 /// <summary>
-/// The piece of work that a team is at. Parts are claimed by compare-and-swap on counters that carry the round's number,
-/// so that a member that comes late from an earlier round claims nothing: the caller waits for parts, not for members.
+/// The piece of work that a team is at. Parts are claimed by compare-and-swap on counters that carry the round's number and
+/// the parts that are left, and nothing else decides a claim: a member that comes late from an earlier round finds another number
+/// or no part, whatever else of the next round it sees already. The caller waits for parts, not for members.
 /// </summary>
 internal sealed class TeamRound(int members, bool spin) : IDisposable
 {
@@ -12,8 +13,8 @@ internal sealed class TeamRound(int members, bool spin) : IDisposable
     private const int Spacing = 16;
     private const int SpinsBeforeSleep = 3_000;
 
-    /// <summary>For each member the round (upper half) and the next of its own parts (lower half).</summary>
-    private readonly long[] _next = new long[(members + 1) * Spacing];
+    /// <summary>For each member the round (upper half) and how many of its own parts nobody has claimed (lower half).</summary>
+    private readonly long[] _left = new long[(members + 1) * Spacing];
     private readonly SemaphoreSlim _allDone = new(0);
     private readonly Lock _gate = new();
     private ITeamWork? _work;
@@ -36,7 +37,7 @@ internal sealed class TeamRound(int members, bool spin) : IDisposable
     {
         (_work, _partsOfMember) = (work, partsOfMember);
         Volatile.Write(ref _undone, members * partsOfMember);
-        for (int member = 0; member < members; member++) Volatile.Write(ref Next(member), (long)number << 32);
+        for (int member = 0; member < members; member++) Volatile.Write(ref Left(member), ((long)number << 32) + partsOfMember);
         _number = number;
         // A full fence: the number is seen before a worker's word that it sleeps is read, so that none sleeps through the round.
         Interlocked.MemoryBarrier();
@@ -72,16 +73,16 @@ internal sealed class TeamRound(int members, bool spin) : IDisposable
 
     public void Dispose() => _allDone.Dispose();
 
-    private ref long Next(int member) => ref _next[(member + 1) * Spacing];
+    private ref long Left(int member) => ref _left[(member + 1) * Spacing];
 
     private bool TryClaim(int number, int owner, out int part)
     {
-        ref long next = ref Next(owner);
-        for (long seen = Volatile.Read(ref next); ; seen = Volatile.Read(ref next))
+        ref long left = ref Left(owner);
+        for (long seen = Volatile.Read(ref left); ; seen = Volatile.Read(ref left))
         {
-            part = (int)seen;
-            if (seen >> 32 != number || part >= Volatile.Read(ref _partsOfMember)) return false;
-            if (Interlocked.CompareExchange(ref next, seen + 1, seen) == seen) return true;
+            part = (int)seen - 1;
+            if (seen >> 32 != number || part < 0) return false;
+            if (Interlocked.CompareExchange(ref left, seen - 1, seen) == seen) return true;
         }
     }
 

@@ -20,7 +20,7 @@ internal readonly record struct TeamPart(int Index, int Count, int Member);
 /// </summary>
 internal sealed class ThreadTeam : IDisposable
 {
-    /// <summary>What a part must cost at least, in multiply-adds (about 2 µs), for a barrier to pay.</summary>
+    /// <summary>What a part must cost at least, in multiply-adds (four thousand vector instructions of 512 bits), for a barrier to pay.</summary>
     private const long WorthSharing = 64_000;
 
     /// <summary>From so many multiply-adds on, what each part prepares for itself costs more than a member that waits.</summary>

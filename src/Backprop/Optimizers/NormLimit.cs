@@ -29,7 +29,7 @@ internal sealed unsafe class NormLimit : ITeamWork
                 double norm = Math.Sqrt(SquareSums.Current.Of(next.RowStart(row), next.PaddedColumns));
                 if (!(norm > _limit)) continue;
                 float factor = (float)(_limit / norm);
-                foreach (ref float weight in next.Row(row)) weight *= factor;
+                foreach (ref float weight in next.Numbers(row)) weight *= factor;
             }
         }
     }

@@ -27,11 +27,7 @@ internal sealed class AveragedWeights(Network network, WeightAveraging averaging
     public void Swap()
     {
         if (!Exists) return;
-        for (int i = 0; i < _means.Length; i++)
-        {
-            Span<Vector<float>> weights = Vectors(network.Parameters[i].Value), mean = Vectors(_means[i]);
-            for (int v = 0; v < weights.Length; v++) (weights[v], mean[v]) = (mean[v], weights[v]);
-        }
+        for (int i = 0; i < _means.Length; i++) _means[i] = network.Parameters[i].Exchange(_means[i]);
     }
 
     /// <summary>a ← a + part·(w − a); the first weights are the mean themselves.</summary>

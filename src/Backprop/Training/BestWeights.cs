@@ -29,9 +29,6 @@ internal sealed class BestWeights(Network network)
     public void Restore()
     {
         for (int i = 0; i < (_copies?.Length ?? 0); i++)
-        {
-            network.Parameters[i].Value.CopyFrom(_copies![i]);
-            network.Parameters[i].NoteChange();
-        }
+            network.Parameters[i].Overwrite(_copies![i]);
     }
 }

@@ -31,7 +31,7 @@ public class PredictionTests
         const int Points = 3000;
         var network = Create("100-200-10", "relu,softmax");
         float[] inputs = SyntheticData.Noise(Points, 100, 1).Inputs.Values.ToArray(), together = new float[Points * 10], few = new float[10 * 10];
-        Assert.True(Points * network.ParameterCount > 32_000_000);
+        Assert.Equal(Backprop.Numerics.Processor.PhysicalCores > 1, ParallelPrediction.Pays(network, Points));
         network.Predict(inputs, together);
         for (int first = 0; first < Points; first += 10)
         {
@@ -72,6 +72,47 @@ public class PredictionTests
         AssertCurrent();
         network.Initialize(7);
         AssertCurrent();
+    }
+
+    [Fact]
+    public void Weights_that_are_exchanged_for_their_mean_count()
+    {
+        var data = SyntheticData.Noise(50, 3, 1);
+        var network = new Network(3, [new Dense(20, Activation.Tanh), new Dense(1)], seed: 2);
+        float[] input = [1, 2, 3];
+        var options = new TrainingOptions { Epochs = 4, Averaging = WeightAveraging.Exponential(0.9f) };
+        // Whoever looks at predictions after each epoch has a copy made of the weights as they are then.
+        var looking = new Looking(() =>
+        {
+            for (int i = 0; i < 3; i++) network.Predict(input);
+        });
+        new Trainer(network, Loss.SquaredError, new Sgd(0.1f), options).Train(data, null, looking);
+        Assert.Equal(InBatch(network, input), network.Predict(input)[0]);
+    }
+
+    [Fact]
+    public void Limiting_the_norm_of_weights_does_not_make_single_predictions_slow()
+    {
+        var network = new Network(3, [new Dense(20, Activation.Tanh), new Dense(1)], seed: 2);
+        var options = new TrainingOptions { Epochs = 2, Regularization = new Regularization { MaxNorm = 0.1f } };
+        new Trainer(network, Loss.SquaredError, new Sgd(0.1f), options).Train(SyntheticData.Noise(50, 3, 1));
+        Assert.DoesNotContain(network.Parameters, parameter => parameter.Value.WasHandedOut);
+    }
+
+    [Fact]
+    public void Predictions_side_by_side_get_the_buffers_of_those_before_them()
+    {
+        var pool = new PredictorPool(Create("7-40-3", "gelu,softmax"));
+        Predictor[] first = [pool.Take(), pool.Take(), pool.Take()];
+        Assert.Equal(3, first.Distinct().Count());
+        foreach (var predictor in first) pool.Return(predictor);
+        Predictor[] second = [pool.Take(), pool.Take(), pool.Take()];
+        Assert.Equal(first.ToHashSet(), second.ToHashSet());
+    }
+
+    private sealed class Looking(Action look) : IProgress<EpochReport>
+    {
+        public void Report(EpochReport value) => look();
     }
 
     private static float InBatch(Network network, float[] input)
