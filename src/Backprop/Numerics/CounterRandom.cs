@@ -62,26 +62,18 @@ internal readonly struct CounterRandom(ulong seed, RandomPurpose purpose, uint s
     public void FillBits(ulong first, Span<ulong> bits)
     {
         int done = 0;
-        if (Vector512.IsHardwareAccelerated)
-            for (; done + Vector512<ulong>.Count <= bits.Length; done += Vector512<ulong>.Count) EightBits(first + (ulong)done).CopyTo(bits[done..]);
+        if (CounterRandomLanes.Pay)
+            for (; done + CounterRandomLanes.Count <= bits.Length; done += CounterRandomLanes.Count) EightBits(first + (ulong)done).CopyTo(bits[done..]);
         for (; done < bits.Length; done++) bits[done] = Bits(first + (ulong)done);
     }
 
-    /// <summary>The block function for eight indices from one on, each word in a 64-bit lane of its own.</summary>
+    /// <summary><see cref="Bits"/> of eight indices from one on.</summary>
     private Vector512<ulong> EightBits(ulong first)
     {
-        var low = Vector512.Create((ulong)uint.MaxValue);
         var index = Vector512.Create(first) + Vector512<ulong>.Indices;
-        Vector512<ulong> c0 = index & low, c1 = index >>> 32, c2 = Vector512.Create((ulong)stream), c3 = Vector512.Create((ulong)(uint)purpose);
-        var (k0, k1) = ((uint)seed, (uint)(seed >> 32));
-        for (int round = 0; round < 10; round++)
-        {
-            Vector512<ulong> product0 = c0 * Multiplier0, product1 = c2 * Multiplier1;
-            (c0, c1, c2, c3) = ((product1 >>> 32) ^ c1 ^ Vector512.Create((ulong)k0), product1 & low, (product0 >>> 32) ^ c3 ^ Vector512.Create((ulong)k1), product0 & low);
-            k0 += Weyl0;
-            k1 += Weyl1;
-        }
-        return c0 | (c1 << 32);
+        var (low, high, _, _) = CounterRandomLanes.Philox(
+            index & Vector512.Create((ulong)uint.MaxValue), index >>> 32, Vector512.Create((ulong)stream), Vector512.Create((ulong)(uint)purpose), (uint)seed, (uint)(seed >> 32));
+        return low | (high << 32);
     }
 
     /// <summary>The bare block function: four words of counter, two of key, ten rounds.</summary>

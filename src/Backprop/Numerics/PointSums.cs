@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Numerics;
 
 /// <summary>Sums of rows over the data points of a batch, in the order of <see cref="ChunkTree"/>: the gradients of biases.</summary>
@@ -23,6 +25,7 @@ internal abstract unsafe class PointSums
     private sealed class Vectors<TLanes> : PointSums
         where TLanes : struct, ILanes<TLanes>
     {
+        [SkipLocalsInit]
         public override void Sum(Matrix rows, int first, int end, Matrix sums)
         {
             float* waiting = stackalloc float[ChunkTree.MaximumDepth * TLanes.Count];

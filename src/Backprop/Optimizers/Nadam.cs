@@ -47,14 +47,14 @@ public sealed class Nadam : MomentOptimizer
 
     private readonly struct Rule : IUpdateRule
     {
-        private readonly float _beta1, _rest1, _beta2, _rest2, _ofMoment, _ofGradient, _rootFactor, _epsilon;
+        private readonly DecayingMoments _moments;
+        private readonly float _ofMoment, _ofGradient;
 
         public Rule(long step, double rate, OptimizerSettings settings, MomentumProducts products)
         {
-            double beta1 = settings.Beta1!.Value, beta2 = settings.Beta2!.Value, upto = products.Upto(step), next = products.Momentum(step + 1);
-            (_beta1, _rest1, _beta2, _rest2, _epsilon) = ((float)beta1, (float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)settings.Epsilon!.Value);
+            double upto = products.Upto(step), next = products.Momentum(step + 1);
+            _moments = new DecayingMoments(step, settings);
             (_ofMoment, _ofGradient) = ((float)(-rate * next / (1 - upto * next)), (float)(-rate * (1 - products.Momentum(step)) / (1 - upto)));
-            _rootFactor = (float)Math.Sqrt(1 / (1 - PortablePower.Whole(beta2, step)));
         }
 
         public static int SlotCount => 2;
@@ -62,9 +62,7 @@ public sealed class Nadam : MomentOptimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Update<TLanes>(TLanes w, TLanes g, ref TLanes m, ref TLanes v) where TLanes : struct, ILanes<TLanes>
         {
-            m = TLanes.MultiplyAdd(TLanes.Broadcast(_beta1), m, TLanes.Broadcast(_rest1) * g);
-            v = TLanes.MultiplyAdd(TLanes.Broadcast(_beta2), v, TLanes.Broadcast(_rest2) * g * g);
-            TLanes size = TLanes.MultiplyAdd(TLanes.Sqrt(v), TLanes.Broadcast(_rootFactor), TLanes.Broadcast(_epsilon));
+            TLanes size = _moments.Take(g, ref m, ref v);
             TLanes direction = TLanes.MultiplyAdd(TLanes.Broadcast(_ofMoment), m, TLanes.Broadcast(_ofGradient) * g);
             return w + direction / size;
         }

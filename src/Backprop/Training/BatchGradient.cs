@@ -15,7 +15,6 @@ internal sealed class BatchGradient
     private readonly int _pieceSize;
     private readonly NetworkPass _pass;
     private readonly PointLoader _loader;
-    private readonly BatchPoints _points;
     private readonly LossKernel _loss;
     private readonly bool _fusedLoss;
     private readonly Matrix _losses;
@@ -41,9 +40,8 @@ internal sealed class BatchGradient
         _optimizer = optimizer;
         if (!inPieces && optimizer is { NeedsWholeGradient: false }) _updatesByLayer = ByLayer(optimizer.Updates, network);
         _pass = new NetworkPass(network, capacity, forTraining: true, team, storesGradients: _updatesByLayer is null);
-        _loader = new PointLoader(data, _pass);
-        _points = new BatchPoints(capacity, seed);
-        foreach (var layer in _pass.Layers) layer.KeyBy(_points);
+        _loader = new PointLoader(data, _pass, seed);
+        foreach (var layer in _pass.Layers) layer.KeyBy(_loader.Points);
         _fusedLoss = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
         _loss = loss.CreateKernel(_fusedLoss);
         _losses = new Matrix(1, capacity);
@@ -56,11 +54,11 @@ internal sealed class BatchGradient
     /// <summary>The epoch of the next batches, from 1; 0, the default, outside of training.</summary>
     public int Epoch
     {
-        set => _points.Epoch = (uint)value;
+        set => _loader.Points.Epoch = (uint)value;
     }
 
     /// <summary>Computes <see cref="Sums"/>, or the optimizer's next parameters, which it has yet to accept.</summary>
-    /// <returns>The batch's mean loss; where it is not finite, the rest may not have been computed.</returns>
+    /// <returns>The batch's mean loss.</returns>
     public double Compute(ReadOnlySpan<int> rows)
     {
         var loss = new ChunkSum();
@@ -92,7 +90,6 @@ internal sealed class BatchGradient
     private void AddPiece(ReadOnlySpan<int> rows, ref ChunkSum loss)
     {
         _loader.Load(rows);
-        _points.Take(rows);
         if (_labelSmoothing != 0) SmoothLabels(_loader.Targets);
         _pass.Forward();
         _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses);

@@ -16,13 +16,15 @@ internal sealed class PointLoader : ITeamWork
 
     private readonly Dataset _data;
     private readonly NetworkPass _pass;
-    private readonly int[] _rows;
     private readonly Matrix? _targetRows;
     private int _count;
 
-    public PointLoader(Dataset data, NetworkPass pass)
+    /// <param name="data">The data set.</param>
+    /// <param name="pass">Where its data points go.</param>
+    /// <param name="seed">Key of the random numbers that layers draw.</param>
+    public PointLoader(Dataset data, NetworkPass pass, ulong seed = 0)
     {
-        (_data, _pass, _rows) = (data, pass, new int[pass.Capacity]);
+        (_data, _pass, Points) = (data, pass, new BatchPoints(pass.Capacity, seed));
         Targets = Matrix.WithWholeVectorsOfRows(data.Outputs, pass.Capacity);
         if (!data.IsClassification) _targetRows = Matrix.WithWholeVectorsOfRows(pass.Capacity, data.Outputs);
     }
@@ -30,9 +32,12 @@ internal sealed class PointLoader : ITeamWork
     /// <summary>The targets of the loaded data points, <c>[outputs, batch]</c>. Those of padding columns are of no account.</summary>
     public Matrix Targets { get; }
 
+    /// <summary>Which data points were loaded last.</summary>
+    public BatchPoints Points { get; }
+
     public void Load(ReadOnlySpan<int> rows)
     {
-        rows.CopyTo(_rows);
+        Points.Take(rows);
         _count = rows.Length;
         Targets.UseColumns(_count);
         _pass.UseInputs(_count);
@@ -60,15 +65,15 @@ internal sealed class PointLoader : ITeamWork
     {
         int features = _data.Features;
         if (features < LeastWorthFetching) return;
-        for (int point = first; point < end; point++) Prefetch.IntoSecondCache(_data.Inputs.Values.Slice(_rows[point] * features, features));
+        for (int point = first; point < end; point++) Prefetch.IntoSecondCache(_data.Inputs.Values.Slice(Points.Rows[point] * features, features));
     }
 
     /// <summary>1 at each point's class and 0 elsewhere.</summary>
     private void LoadClasses(int first, int end)
     {
         for (int output = 0; output < Targets.Rows; output++) Targets.Numbers(output)[first..end].Clear();
-        var labels = _data.Labels;
-        for (int point = first; point < end; point++) Targets.Numbers(labels[_rows[point]])[point] = 1;
+        ReadOnlySpan<int> labels = _data.Labels, rows = Points.Rows;
+        for (int point = first; point < end; point++) Targets.Numbers(labels[rows[point]])[point] = 1;
     }
 
     private void LoadNumbers(int first, int end)
@@ -80,9 +85,10 @@ internal sealed class PointLoader : ITeamWork
     private void CopyRows(ReadOnlySpan<float> values, int first, int end, Matrix target)
     {
         int width = target.Columns;
+        var rows = Points.Rows;
         for (int point = first; point < end; point++)
         {
-            int source = _rows[point] * width;
+            int source = rows[point] * width;
             var row = target.Numbers(point);
             // For a few numbers, a loop takes less time than the call.
             if (width > Few) values.Slice(source, width).CopyTo(row);

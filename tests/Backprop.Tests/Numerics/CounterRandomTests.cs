@@ -25,6 +25,18 @@ public class CounterRandomTests
     }
 
     [Fact]
+    public void Many_bits_at_once_are_those_of_each_index()
+    {
+        var random = new CounterRandom(0xDEADBEEF_00000007, RandomPurpose.Shuffle, 3);
+        var bits = new ulong[19];
+        foreach (ulong first in (ulong[])[0, 1, uint.MaxValue - 5])
+        {
+            random.FillBits(first, bits);
+            for (int i = 0; i < bits.Length; i++) Assert.Equal(random.Bits(first + (ulong)i), bits[i]);
+        }
+    }
+
+    [Fact]
     public void A_shuffle_is_a_permutation_that_depends_on_the_key_alone()
     {
         int[] first = [.. Enumerable.Range(0, 1000)], again = [.. first], other = [.. first];

@@ -55,6 +55,20 @@ public unsafe class MatrixProductTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void Large_sums_over_points_are_packed_in_panels_and_give_the_same_bits(string width)
+    {
+        const int Rows = 49, Points = 250, Columns = 1100;
+        var scratch = new Matrix(1, PackedBlocks.Floats);
+        var (a, b, expected, actual) = (Random(Rows, Points, 1), Random(Points, Columns, 2), new Matrix(Rows, Columns), new Matrix(Rows, Columns));
+        var operands = Operands(a, b, expected, Points) with { Scratch = scratch.Start };
+        Assert.True(PackedBlocks.PayInPanels(operands));
+        Specification.MultiplyOverPoints(operands);
+        MatrixProduct.For(Enum.Parse<SimdWidth>(width)).MultiplyOverPoints(operands with { C = actual.Start });
+        AssertSameBits(expected, actual);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void A_block_of_rows_and_columns_leaves_the_rest_alone(string width)
     {
         var (a, b) = (Random(20, 9, 1), Random(9, 64, 2));

@@ -1,3 +1,5 @@
+using Backprop.Numerics;
+
 namespace Backprop.Tests.Training;
 
 /// <summary>What a training allocates, against the formula of docs/performance.md; the data aside, which exist before.</summary>
@@ -29,7 +31,7 @@ public class MemoryTests
         // The current parameters exist before.
         double parameters = network.ParameterCount * (1 + slots + (withValidation ? 1 : 0));
         double hidden = (Activation.Parse(activation).Name == "gelu" ? 4 : 3) * (double)batch * (sizes[1] + sizes[2]);
-        double packed = Math.Max(sizes[0], sizes[1]) * Math.Ceiling(batch / 16.0) * 16 > 1 << 18 ? 549_000 : 0;
+        double packed = PackedBlocks.IsLarge(Math.Max(sizes[0], sizes[1]), batch) ? PackedBlocks.Floats : 0;
         double looking = withValidation ? ValidationPoints * (2.0 * sizes[0] + sizes[1] + sizes[2] + 6.0 * sizes[^1]) : 0;
         double expected = parameters + 2.0 * batch * sizes[0] + hidden + 5.0 * batch * sizes[^1] + looking + packed;
         Assert.InRange(floats / expected, 1 - Tolerance, 1 + Tolerance);

@@ -15,8 +15,11 @@ internal static unsafe class PackedBlocks
     /// <summary>Columns of B that there may be.</summary>
     public const int MostColumns = 1024;
 
-    /// <summary>Floats of both blocks, and what the last copy writes too far.</summary>
-    public const int Floats = MostDepth * (MostRows + MostColumns) + Matrix.LaneMultiple;
+    /// <summary>Columns of the widest tile.</summary>
+    private const int PanelColumns = 4 * Matrix.LaneMultiple;
+
+    /// <summary>Floats of both blocks.</summary>
+    public const int Floats = MostDepth * (MostRows + MostColumns);
 
     /// <summary>Below this many floats between the first and the last row of B, it stays in the second cache as it is.</summary>
     private const long Large = 1 << 18;
@@ -24,9 +27,13 @@ internal static unsafe class PackedBlocks
     /// <summary>Whether an operand of so many rows and columns may be worth packing.</summary>
     public static bool IsLarge(int rows, int columns) => rows * (long)Matrix.Padded(columns) > Large;
 
-    /// <summary>Whether packing pays: B is large, and there are enough rows to use it again.</summary>
-    public static bool Pay(in ProductOperands o) =>
-        o.Scratch != null && !o.GoesOn && o.Depth * (long)o.BStride > Large && o.Block.Rows >= MostRows && o.Block.Columns <= MostColumns;
+    /// <summary>Whether packing blocks of terms pays: B is large, and there are enough rows to use it again.</summary>
+    public static bool Pay(in ProductOperands o) => IsWorthIt(o) && !o.GoesOn && o.Block.Columns <= MostColumns;
+
+    /// <summary>Whether packing B panel by panel pays, all terms of a panel at a time.</summary>
+    public static bool PayInPanels(in ProductOperands o) => IsWorthIt(o) && o.Depth * (long)PanelColumns <= Floats;
+
+    private static bool IsWorthIt(in ProductOperands o) => o.Scratch != null && o.Depth * (long)o.BStride > Large && o.Block.Rows >= MostRows;
 
     /// <summary>to[k, n] = B[k, n] for a panel of columns.</summary>
     public static void PackColumns(float* b, nint stride, int depth, int columns, float* to)

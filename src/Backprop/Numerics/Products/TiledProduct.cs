@@ -21,98 +21,8 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
 
     public override void Multiply(in ProductOperands o, ITileWork? then = null)
     {
-        if (PackedBlocks.Pay(o))
-        {
-            MultiplyPacked(o, then);
-            return;
-        }
-        var tile = TileOf(o, o.Depth);
-        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
-        while (columns.Next(out int column, out int vectors))
-        {
-            var rows = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, MostRows);
-            while (rows.Next(out int row, out int height))
-            {
-                tile.A = o.A + row * o.ARowStride;
-                tile.B = o.B + column;
-                Place(ref tile, o, row, column);
-                Sum(in tile, height, vectors);
-                then?.Apply(new FinishedTile(new Block(row, row + height, column, column + vectors * TLanes.Count), tile.C, tile.CStride));
-            }
-        }
-    }
-
-    /// <summary>The same for large operands: blocks of terms, of which B and, where its strides are swapped, A are packed first.</summary>
-    private static void MultiplyPacked(in ProductOperands o, ITileWork? then)
-    {
-        float* packedRows = o.Scratch, packedColumns = o.Scratch + PackedBlocks.MostDepth * PackedBlocks.MostRows;
-        var steps = new Cuts(0, o.Depth, 1, PackedBlocks.MostDepth);
-        while (steps.Next(out int step, out int depth))
-        {
-            var tile = TileOf(o, depth);
-            tile.GoesOn = step > 0;
-            var then2 = step + depth == o.Depth ? then : null;
-            PackColumns(o, step, depth, packedColumns);
-            var blocks = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, PackedBlocks.MostRows);
-            while (blocks.Next(out int firstRow, out int rows))
-            {
-                tile.A = o.A + firstRow * o.ARowStride + step * o.AStepStride;
-                bool swapped = o.ARowStride == 1;
-                if (swapped) PackedBlocks.PackRows(tile.A, o.AStepStride, depth, new Cuts(0, rows, 1, MostRows), packedRows);
-                var place = o.Block with { FirstRow = firstRow, EndRow = firstRow + rows };
-                SumBlock(o, tile, place, swapped ? packedRows : null, packedColumns, then2);
-            }
-        }
-    }
-
-    /// <summary>Every tile of some rows, for one block of terms.</summary>
-    private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, ITileWork? then)
-    {
-        float* firstA = tile.A;
-        var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors);
-        while (columns.Next(out int column, out int vectors))
-        {
-            tile.B = packedColumns + (nint)(column - place.FirstColumn) * tile.Depth;
-            tile.BStride = vectors * TLanes.Count;
-            var rows = new Cuts(place.FirstRow, place.EndRow, 1, MostRows);
-            while (rows.Next(out int row, out int height))
-            {
-                int above = row - place.FirstRow;
-                tile.A = packedRows == null ? firstA + above * o.ARowStride : packedRows + (nint)above * tile.Depth;
-                if (packedRows != null) tile.AStepStride = height;
-                Place(ref tile, o, row, column);
-                Sum(in tile, height, vectors);
-                then?.Apply(new FinishedTile(new Block(row, row + height, column, column + vectors * TLanes.Count), tile.C, tile.CStride));
-            }
-        }
-    }
-
-    private static void PackColumns(in ProductOperands o, int step, int depth, float* to)
-    {
-        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
-        while (columns.Next(out int column, out int vectors))
-        {
-            PackedBlocks.PackColumns(o.B + step * o.BStride + column, o.BStride, depth, vectors * TLanes.Count, to);
-            to += (nint)depth * vectors * TLanes.Count;
-        }
-    }
-
-    private static Tile TileOf(in ProductOperands o, int depth) => new()
-    {
-        ARowStride = o.ARowStride,
-        AStepStride = o.AStepStride,
-        BStride = o.BStride,
-        CStride = o.CStride,
-        StartStride = o.StartStride,
-        GoesOn = o.GoesOn,
-        Depth = depth,
-    };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Place(ref Tile tile, in ProductOperands o, int row, int column)
-    {
-        tile.C = o.C + row * o.CStride + column;
-        tile.Start = o.Start == null ? null : o.Start + row * o.StartStride;
+        if (PackedBlocks.Pay(o)) MultiplyPacked(o, then);
+        else SumBlock(o, TileOf(o, o.Depth), o.Block, null, null, then);
     }
 
     [SkipLocalsInit]
@@ -126,7 +36,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         while (columns.Next(out int column, out int vectors))
         {
             var panel = o;
-            if (PackedBlocks.Pay(o))
+            if (PackedBlocks.PayInPanels(o))
             {
                 // The tile's columns stand at the beginning of the packed panel.
                 PackedBlocks.PackColumns(o.B + column, o.BStride, o.Depth, vectors * TLanes.Count, o.Scratch);
@@ -144,6 +54,71 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             }
         }
     }
+
+    /// <summary>A product of large operands: blocks of terms, of which B and, where its strides are swapped, A are packed first.</summary>
+    private static void MultiplyPacked(in ProductOperands o, ITileWork? then)
+    {
+        float* packedRows = o.ARowStride == 1 ? o.Scratch : null, packedColumns = o.Scratch + PackedBlocks.MostDepth * PackedBlocks.MostRows;
+        var steps = new Cuts(0, o.Depth, 1, PackedBlocks.MostDepth);
+        while (steps.Next(out int step, out int depth))
+        {
+            var terms = o;
+            terms.A += step * o.AStepStride;
+            terms.B += step * o.BStride;
+            var tile = TileOf(o, depth);
+            tile.GoesOn = step > 0;
+            bool isLast = step + depth == o.Depth;
+            PackColumns(terms, depth, packedColumns);
+            var blocks = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, PackedBlocks.MostRows);
+            while (blocks.Next(out int first, out int rows))
+            {
+                if (packedRows != null) PackedBlocks.PackRows(terms.A + first, o.AStepStride, depth, new Cuts(0, rows, 1, MostRows), packedRows);
+                SumBlock(terms, tile, o.Block with { FirstRow = first, EndRow = first + rows }, packedRows, packedColumns, isLast ? then : null);
+            }
+        }
+    }
+
+    /// <summary>Every tile of a block, from packed operands where there are any.</summary>
+    private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, ITileWork? then)
+    {
+        var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors);
+        while (columns.Next(out int column, out int vectors))
+        {
+            tile.B = packedColumns == null ? o.B + column : packedColumns + (nint)(column - place.FirstColumn) * tile.Depth;
+            if (packedColumns != null) tile.BStride = vectors * TLanes.Count;
+            var rows = new Cuts(place.FirstRow, place.EndRow, 1, MostRows);
+            while (rows.Next(out int row, out int height))
+            {
+                tile.A = packedRows == null ? o.A + row * o.ARowStride : packedRows + (nint)(row - place.FirstRow) * tile.Depth;
+                if (packedRows != null) tile.AStepStride = height;
+                tile.C = o.C + row * o.CStride + column;
+                tile.Start = o.Start == null ? null : o.Start + row * o.StartStride;
+                Sum(in tile, height, vectors);
+                then?.Apply(new FinishedTile(new Block(row, row + height, column, column + vectors * TLanes.Count), tile.C, tile.CStride));
+            }
+        }
+    }
+
+    private static void PackColumns(in ProductOperands o, int depth, float* to)
+    {
+        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
+        while (columns.Next(out int column, out int vectors))
+        {
+            PackedBlocks.PackColumns(o.B + column, o.BStride, depth, vectors * TLanes.Count, to);
+            to += (nint)depth * vectors * TLanes.Count;
+        }
+    }
+
+    private static Tile TileOf(in ProductOperands o, int depth) => new()
+    {
+        ARowStride = o.ARowStride,
+        AStepStride = o.AStepStride,
+        BStride = o.BStride,
+        CStride = o.CStride,
+        StartStride = o.StartStride,
+        GoesOn = o.GoesOn,
+        Depth = depth,
+    };
 
     /// <summary>The chunks of one tile: each sum is added in registers to those that it completes, and waits in memory where it completes none.</summary>
     private static void SumChunks(in ProductOperands o, in Block place, float* waiting, float* c, nint cStride, in TileMemory soon)
