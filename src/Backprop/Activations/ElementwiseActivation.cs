@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics;
 
 namespace Backprop;
@@ -25,11 +26,15 @@ internal abstract class ElementwiseActivation<TFormula>(TFormula formula) : Acti
     };
 }
 
-/// <summary>One formula driven over a block, one vector of lanes at a time.</summary>
+/// <summary>
+/// One formula driven over a block, one vector of lanes at a time. Never inlined: the just-in-time compiler has a budget for
+/// each method that it compiles, and a formula within a caller's would be left as calls, one for each operation.
+/// </summary>
 internal sealed unsafe class ElementwiseKernel<TFormula, TLanes>(TFormula formula) : ActivationKernel
     where TFormula : struct, IActivationFormula
     where TLanes : struct, ILanes<TLanes>
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Forward(Matrix weightedSums, Matrix activations, in Block block)
     {
         for (int row = block.FirstRow; row < block.EndRow; row++)
@@ -40,6 +45,7 @@ internal sealed unsafe class ElementwiseKernel<TFormula, TLanes>(TFormula formul
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Backward(Matrix weightedSums, Matrix activations, in FinishedTile gradient)
     {
         int columns = gradient.Block.Columns;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics;
 using Backprop.Reference;
 
@@ -26,6 +27,7 @@ internal sealed class Softmax : Activation
     private sealed unsafe class Kernel<TLanes> : ActivationKernel
         where TLanes : struct, ILanes<TLanes>
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public override void Forward(Matrix weightedSums, Matrix activations, in Block block)
         {
             for (int lane = block.FirstColumn; lane < block.EndColumn; lane += TLanes.Count)
@@ -44,6 +46,7 @@ internal sealed class Softmax : Activation
             }
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public override void Backward(Matrix weightedSums, Matrix activations, in FinishedTile gradient)
         {
             int rows = gradient.Block.Rows, columns = gradient.Block.Columns;

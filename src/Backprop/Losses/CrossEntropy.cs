@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics;
 using Backprop.Reference;
 
@@ -46,6 +47,7 @@ internal sealed class CrossEntropy : Loss
     private sealed unsafe class FusedKernel<TLanes> : LossKernel
         where TLanes : struct, ILanes<TLanes>
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public override void Evaluate(Matrix targets, Matrix weightedSums, Matrix activations, Matrix gradient, Matrix losses)
         {
             int outputs = activations.Rows;

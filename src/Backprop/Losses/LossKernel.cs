@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics;
 
 namespace Backprop;
@@ -44,6 +45,7 @@ internal sealed unsafe class TermwiseKernel<TFormula, TLanes>(TFormula formula) 
     where TFormula : struct, ILossFormula
     where TLanes : struct, ILanes<TLanes>
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Evaluate(Matrix targets, Matrix weightedSums, Matrix activations, Matrix gradient, Matrix losses)
     {
         int outputs = activations.Rows;

@@ -57,6 +57,7 @@ internal sealed unsafe class UpdateKernel<TRule, TLanes>(Func<long, double, TRul
 
     public override void Start(long step, double learningRate) => _rule = ruleOf(step, learningRate);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public override bool Update(in UpdateOperands operands, in FinishedTile gradient)
     {
         var (rule, terms, slots) = (_rule, operands.Terms, operands.Slots);
