@@ -28,15 +28,18 @@ public sealed class Network
         NetworkSize.Check(inputs, layers, forTraining: initialize);
         Inputs = inputs;
         _predictors = new PredictorPool(this);
-        Layer[] all = [.. layers];
-        Layers = all;
+        Layers = [.. layers];
+        int number = 0;
         foreach (var layer in Layers)
         {
             layer.Build(inputs);
-            layer.Index = Array.IndexOf(all, layer);
+            number = layer.Number(number);
             inputs = layer.Outputs;
         }
         Parameters = [.. Layers.SelectMany(layer => layer.Parameters)];
+        Buffers = [.. Layers.SelectMany(layer => layer.Buffers)];
+        State = [.. Parameters, .. Buffers];
+        TiesDataPoints = Layers.Any(layer => layer.TiesDataPoints);
         if (initialize) Initialize(seed);
     }
 
@@ -55,17 +58,29 @@ public sealed class Network
     /// <summary>All parameters, layer by layer.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>All buffers, layer by layer: what training measures rather than learns, such as the running means of <see cref="BatchNormalization"/>.</summary>
+    public IReadOnlyList<Parameter> Buffers { get; }
+
+    /// <summary>Parameters and buffers: what predictions depend on.</summary>
+    internal IReadOnlyList<Parameter> State { get; }
+
+    /// <summary>Whether data points of a batch depend on each other in training.</summary>
+    internal bool TiesDataPoints { get; }
+
     /// <summary>How many numbers training changes.</summary>
     public long ParameterCount => Parameters.Sum(parameter => parameter.Count);
 
-    /// <summary>Inputs and the outputs of each layer but noise, such as <c>784-128-10</c>.</summary>
-    public override string ToString() => string.Join('-', Layers.Where(layer => layer is not NoiseLayer).Select(layer => layer.Outputs).Prepend(Inputs));
+    /// <summary>
+    /// Inputs and the outputs of each layer but those that leave as many numbers as they get (noise, normalization, activations), such as <c>784-128-10</c>;
+    /// what a <see cref="Residual"/> wraps in parentheses: <c>8-64-(64)-3</c>.
+    /// </summary>
+    public override string ToString() => string.Join('-', Layers.Select(layer => layer.Outline).OfType<string>().Prepend($"{Inputs}"));
 
     /// <summary>Draws all parameters anew.</summary>
     public void Initialize(ulong seed)
     {
-        for (int layer = 0; layer < Layers.Count; layer++) Layers[layer].Initialize(seed, (uint)layer);
-        foreach (var parameter in Parameters) parameter.NoteChange();
+        foreach (var layer in Layers) layer.Initialize(seed, (uint)layer.Index);
+        foreach (var parameter in State) parameter.NoteChange();
     }
 
     /// <summary>
@@ -108,12 +123,12 @@ public sealed class Network
 
     /// <summary>
     /// The fingerprint of the parameters: SHA-256 over all of them, layer by layer, weights then biases,
-    /// row-major little-endian float32, in lower-case hexadecimal.
+    /// then over the buffers, where there are any; row-major little-endian float32, in lower-case hexadecimal.
     /// </summary>
     public string Sha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var parameter in Parameters)
+        foreach (var parameter in State)
             for (int row = 0; row < parameter.Value.Rows; row++)
                 hash.AppendData(LittleEndian.Bytes(parameter.Value.Numbers(row)));
         return Convert.ToHexStringLower(hash.GetHashAndReset());

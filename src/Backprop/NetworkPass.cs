@@ -8,8 +8,8 @@ namespace Backprop;
 /// </summary>
 internal sealed class NetworkPass
 {
-    private readonly LayerPass[] _layers;
-    private readonly Matrix[] _gradientsByLayer = [];
+    private readonly LayerChain _chain;
+    private readonly bool _forTraining;
 
     // Data-major rows that a batch has filled; those behind are zeros.
     private int _filledRows;
@@ -21,15 +21,9 @@ internal sealed class NetworkPass
     /// <param name="storesGradients">Whether <see cref="Gradients"/> are wanted; otherwise every backward pass must have updates.</param>
     public NetworkPass(Network network, int capacity, bool forTraining, ThreadTeam team, bool storesGradients = true)
     {
-        (Capacity, Team) = (capacity, team);
+        (Capacity, Team, _forTraining) = (capacity, team, forTraining);
         Input = new BatchActivations(network.Inputs, capacity, withDataMajor: true);
-        int count = network.Layers.Count;
-        _layers = new LayerPass[count];
-        for (int layer = 0; layer < count; layer++)
-            _layers[layer] = network.Layers[layer].CreatePass(new PassOptions(capacity, forTraining, layer == count - 1, team) { StoresGradients = storesGradients });
-        if (!forTraining) return;
-        _gradientsByLayer = [.. network.Layers.Select(layer => Matrix.WithWholeVectorsOfRows(layer.Outputs, capacity))];
-        Gradients = [.. _layers.SelectMany(layer => layer.Gradients)];
+        _chain = new LayerChain(network.Layers, new PassOptions(capacity, forTraining, IsLast: true, team) { StoresGradients = storesGradients });
     }
 
     /// <summary>The most data points of one batch.</summary>
@@ -39,24 +33,24 @@ internal sealed class NetworkPass
     public BatchActivations Input { get; }
 
     /// <summary>What each layer keeps of the batch.</summary>
-    public IReadOnlyList<LayerPass> Layers => _layers;
+    public IReadOnlyList<LayerPass> Layers => _chain.Passes;
 
     /// <summary>The deltas of each layer after a backward pass, <c>[outputs, batch]</c>.</summary>
-    public IReadOnlyList<Matrix> Deltas => _gradientsByLayer;
+    public IReadOnlyList<Matrix> Deltas => _chain.Deltas;
 
     /// <summary>The last layer's activations, <c>[outputs, batch]</c>.</summary>
-    public Matrix Outputs => _layers[^1].Output.FeatureMajor;
+    public Matrix Outputs => _chain.Last.Output.FeatureMajor;
 
     /// <summary>The last layer's weighted sums, <c>[outputs, batch]</c>.</summary>
-    public Matrix WeightedSums => _layers[^1].WeightedSums;
+    public Matrix WeightedSums => _chain.Last.WeightedSums;
 
     /// <summary>
     /// Where the loss writes ∂L_j/∂a of the last layer, or its deltas, <c>[outputs, batch]</c>, before <see cref="Backward"/>.
     /// </summary>
-    public Matrix OutputGradient => _gradientsByLayer[^1];
+    public Matrix OutputGradient => _chain.OutputGradient;
 
     /// <summary>The gradient of each parameter, in the network's order: sums over the batch, not yet means.</summary>
-    public IReadOnlyList<Matrix> Gradients { get; } = [];
+    public IReadOnlyList<Matrix> Gradients => _chain.ParameterGradients;
 
     /// <summary>The threads that share the work.</summary>
     public ThreadTeam Team { get; }
@@ -70,7 +64,7 @@ internal sealed class NetworkPass
         Input.Count = count;
         for (int point = count; point < _filledRows; point++) Input.DataMajor!.RowOfVectors(point).Clear();
         _filledRows = count;
-        if (_gradientsByLayer.Length > 0) OutputGradient.UseColumns(count);
+        if (_forTraining) OutputGradient.UseColumns(count);
     }
 
     /// <summary>Copies data-major rows to feature-major ones.</summary>
@@ -83,31 +77,14 @@ internal sealed class NetworkPass
     }
 
     /// <summary>Weighted sums and activations of every layer.</summary>
-    public void Forward()
-    {
-        var activations = Input;
-        foreach (var layer in _layers)
-        {
-            layer.Forward(activations);
-            activations = layer.Output;
-        }
-    }
+    public void Forward() => _chain.Forward(Input);
 
     /// <summary>Deltas and gradients of every layer, from the last to the first, from what stands in <see cref="OutputGradient"/>.</summary>
     /// <param name="isDelta">Whether that is ∂L_j/∂x already.</param>
     /// <param name="updates">What takes the gradient of each parameter, in the network's order; null where <see cref="Gradients"/> are wanted.</param>
-    public void Backward(bool isDelta, ITileWork[][]? updates = null)
+    public void Backward(bool isDelta, ITileWork[]? updates = null)
     {
         OutputGradient.ClearPadding();
-        for (int layer = _layers.Length - 1; layer >= 0; layer--)
-        {
-            var (pass, before) = (_layers[layer], layer == 0 ? null : _layers[layer - 1]);
-            var destinations = new BackwardDestinations(
-                before is null ? null : _gradientsByLayer[layer - 1], before?.GradientToDelta, pass.HandsOverGradients ? updates?[layer] : null);
-            pass.Backward(before?.Output ?? Input, _gradientsByLayer[layer], isDelta, destinations);
-            isDelta = before?.GradientToDelta is not null;
-            if (updates is null || pass.HandsOverGradients) continue;
-            for (int i = 0; i < pass.Gradients.Count; i++) updates[layer][i].Apply(pass.Gradients[i].AsOneRow());
-        }
+        _chain.Backward(Input, isDelta, new BackwardDestinations(null, null, updates));
     }
 }

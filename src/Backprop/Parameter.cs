@@ -3,7 +3,8 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>
-/// Numbers that training changes: the weights <c>[outputs, inputs]</c> or the biases <c>[outputs, 1]</c> of a layer.
+/// Numbers that training changes: the weights <c>[outputs, inputs]</c> or the biases <c>[outputs, 1]</c> of a layer;
+/// or numbers that it measures, where they are among a layer's <see cref="Layer.Buffers"/>.
 /// </summary>
 public sealed class Parameter
 {
@@ -13,12 +14,15 @@ public sealed class Parameter
     /// <param name="shape">One dimension for a vector, two for a matrix.</param>
     internal Parameter(string name, long[] shape)
     {
-        (Name, IsVector) = (name, shape.Length == 1);
+        (Name, QualifiedName, IsVector) = (name, name, shape.Length == 1);
         Value = IsVector ? Matrix.Column((int)shape[0]) : new Matrix((int)shape[0], (int)shape[1]);
     }
 
-    /// <summary>Name within the layer, such as <c>weight</c> or <c>bias</c>.</summary>
+    /// <summary>Name within its own layer, such as <c>weight</c> or <c>bias</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Name within the layer of the network: <see cref="Name"/>, behind its layer's place in those that wrap it, such as <c>0.weight</c> in a <see cref="Residual"/>.</summary>
+    public string QualifiedName { get; private set; }
 
     /// <summary>Whether it is one number an output: a column, [outputs] in files.</summary>
     public bool IsVector { get; }
@@ -41,6 +45,9 @@ public sealed class Parameter
     /// <summary>Where an update is computed, so that the old numbers stand until every new one has proved finite.</summary>
     /// <exception cref="InvalidOperationException">Nothing has reserved it.</exception>
     internal Matrix Next => _next ?? throw new InvalidOperationException($"No update of {Name} has been prepared.");
+
+    /// <summary>Says that its layer stands at a place in a layer that wraps it.</summary>
+    internal void PutInside(int place) => QualifiedName = FormattableString.Invariant($"{place}.{QualifiedName}");
 
     /// <summary>Makes room for <see cref="Next"/>.</summary>
     internal void ReserveNext() => _next ??= CreateLike();

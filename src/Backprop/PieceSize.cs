@@ -16,9 +16,24 @@ internal static class PieceSize
 
     public static int For(Network network)
     {
-        long neurons = network.Inputs + network.Layers.Sum(layer => (long)layer.Outputs);
+        long neurons = Neurons(network);
         int size = Most;
         while (size > ChunkTree.ChunkSize && neurons * size > MostFloats) size /= 2;
         return size;
     }
+
+    /// <summary>The same for training; batches whose data points are tied together pass as a whole.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batch">Data points of the largest batch.</param>
+    /// <exception cref="InvalidInputException">The batch must be in memory as a whole and is too large for that.</exception>
+    public static int ForTraining(Network network, int batch)
+    {
+        if (!network.TiesDataPoints) return For(network);
+        if (Neurons(network) * batch > Array.MaxLength)
+            throw new InvalidInputException(FormattableString.Invariant(
+                $"Batch normalization needs a batch in memory as a whole, and {batch:N0} data points of {Neurons(network):N0} neurons are too many. Use a smaller batch size, or layer normalization."));
+        return Math.Max(batch, 1);
+    }
+
+    private static long Neurons(Network network) => network.Inputs + network.Layers.Sum(layer => layer.NumbersOfPoint);
 }

@@ -7,7 +7,7 @@ internal static class CheckText
 {
     /// <summary>The engine's worst gradient, with both numbers.</summary>
     public static string Engine(GradientCheckResult result) => FormattableString.Invariant(
-        $"worst relative error {result.WorstOfEngine.RelativeError:0.0e-0} (allowed {GradientCheck.EngineTolerance:0e-0}), of {result.WorstOfEngine.Name}: {result.WorstOfEngine.Engine:G9} by the engine, {result.WorstOfEngine.Reference:G9} by the reference");
+        $"worst relative error {result.WorstOfEngine.RelativeError:0.0e-0} (allowed {result.AllowedOfEngine:0e-0}), of {result.WorstOfEngine.Name}: {result.WorstOfEngine.Engine:G9} by the engine, {result.WorstOfEngine.Reference:G9} by the reference");
 
     /// <summary>The reference's worst gradient, with both numbers.</summary>
     public static string Reference(GradientComparison comparison)

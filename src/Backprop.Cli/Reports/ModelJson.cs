@@ -30,7 +30,7 @@ internal static class ModelJson
         foreach (var (index, layer, parameter, shape, summary) in file.Parameters)
         {
             json.WriteStartObject();
-            json.WriteString("name", $"layers.{index}.{parameter.Name}");
+            json.WriteString("name", $"layers.{index}.{parameter.QualifiedName}");
             json.WriteString("layer", layer.Kind);
             if (layer.Activation is { } activation) json.WriteString("activation", activation.ToString());
             json.WriteStartArray("shape");

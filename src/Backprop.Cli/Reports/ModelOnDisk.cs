@@ -20,10 +20,10 @@ internal sealed record ModelOnDisk(string Path, long Bytes, Integrity Integrity,
         return new ModelOnDisk(path, FinalTarget.LengthOf(path), SafeTensors.Read(path).Integrity, model);
     }
 
-    /// <summary>Each parameter with its layer's place in the network, its shape, and the spread of its numbers.</summary>
+    /// <summary>Each parameter and buffer with its layer's place in the network, its shape, and the spread of its numbers.</summary>
     public IEnumerable<(int Layer, Layer Of, Parameter Parameter, long[] Shape, ParameterSummary Summary)> Parameters =>
         from layer in Model.Network.Layers.Index()
-        from parameter in layer.Item.Parameters
+        from parameter in layer.Item.Parameters.Concat(layer.Item.Buffers)
         select (layer.Index, layer.Item, parameter, ShapeOf(parameter), ParameterSummary.Of(parameter));
 
     private static long[] ShapeOf(Parameter parameter) =>

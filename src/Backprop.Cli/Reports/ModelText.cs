@@ -47,7 +47,7 @@ internal sealed class ModelText(CommandEnvironment environment)
     {
         var rows = file.Parameters.Select(row => new[]
         {
-            $"layers.{row.Layer}.{row.Parameter.Name}",
+            $"layers.{row.Layer}.{row.Parameter.QualifiedName}",
             row.Parameter.IsVector ? "" : row.Of.Activation?.ToString() ?? "",
             string.Join(" x ", row.Shape),
             Figures.Column(row.Summary.Minimum), Figures.Column(row.Summary.Mean), Figures.Column(row.Summary.Maximum), Figures.Column(row.Summary.StandardDeviation),

@@ -46,6 +46,9 @@ public sealed class Dense : Layer
     public Matrix Biases => Parameters[1].Value;
 
     /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Kind} {Outputs}{(_activation is Identity ? "" : $" {_activation}")}");
+
+    /// <inheritdoc/>
     public override ReferenceLayer ToReference()
     {
         var weights = new double[Outputs, Inputs];

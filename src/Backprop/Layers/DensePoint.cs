@@ -8,11 +8,8 @@ namespace Backprop;
 /// </summary>
 internal sealed unsafe class DensePoint(Dense layer) : LayerPoint
 {
-    private readonly ActivationKernel _activation = layer.Activation.CreateKernel();
+    private readonly PointActivation _activation = new(layer.Activation, layer.Outputs);
     private readonly Matrix _weightedSums = Matrix.Column(layer.Outputs), _output = Matrix.Column(layer.Outputs);
-
-    // One lane of a batch, for an activation that mixes neurons.
-    private readonly Matrix? _lane = layer.Activation.IsElementwise ? null : new Matrix(layer.Outputs, 1);
     private Matrix? _transposed;
     private int _seen = -1, _copied = -1;
 
@@ -46,15 +43,7 @@ internal sealed unsafe class DensePoint(Dense layer) : LayerPoint
             Block = new Block(0, 1, 0, _weightedSums.Length),
             Depth = layer.Inputs,
         });
-        if (_lane is null) _activation.Forward(_weightedSums, _output, _output.AsOneRow().Block);
-        else ActivateInLane(_lane);
-    }
-
-    private void ActivateInLane(Matrix lane)
-    {
-        for (int neuron = 0; neuron < lane.Rows; neuron++) *lane.RowStart(neuron) = _weightedSums.Start[neuron];
-        _activation.Forward(lane, lane, new Block(0, lane.Rows, 0, Matrix.LaneMultiple));
-        for (int neuron = 0; neuron < lane.Rows; neuron++) _output.Start[neuron] = *lane.RowStart(neuron);
+        _activation.Apply(_weightedSums, _output);
     }
 
     private void CopyTransposed(Matrix weights)

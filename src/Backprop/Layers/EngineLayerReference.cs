@@ -24,6 +24,8 @@ internal sealed class EngineLayerReference : ReferenceLayer
 
     public override IReadOnlyList<ReferenceParameter> Parameters { get; }
 
+    public override bool IsInFloat => true;
+
     public override ReferenceLayerForward Forward(double[][] inputs, ReferenceMode mode)
     {
         var (pass, input, output) = Start(inputs, mode == ReferenceMode.Training);

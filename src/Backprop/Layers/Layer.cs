@@ -20,11 +20,17 @@ public abstract class Layer
     /// <summary>Number of outputs; 0 where it follows from the inputs and the layer does not stand in a network yet.</summary>
     public abstract int Outputs { get; }
 
-    /// <summary>Its place in the network, from 0.</summary>
-    internal int Index { get; set; }
+    /// <summary>Its number in the network, from 0, in the order of the forward pass; layers within another are counted behind it. Keys its random numbers.</summary>
+    internal int Index { get; private set; }
 
     /// <summary>What training changes, in the order in which files and fingerprints list it; empty until the layer stands in a network.</summary>
     public IReadOnlyList<Parameter> Parameters { get; private set; } = [];
+
+    /// <summary>
+    /// What training measures and predictions use, such as running means: no gradient, no optimizer and no weight decay touches it.
+    /// Files and fingerprints list it behind the parameters; empty for most layers.
+    /// </summary>
+    public IReadOnlyList<Parameter> Buffers { get; private set; } = [];
 
     /// <summary>The activation that the layer ends with, or null for a layer that has none.</summary>
     public virtual Activation? Activation => null;
@@ -41,6 +47,15 @@ public abstract class Layer
         CheckInputs(inputs);
         Inputs = inputs;
         Parameters = CreateParameters();
+        Buffers = CreateBuffers();
+    }
+
+    /// <summary>Gives the layer a number, and those within it the next ones.</summary>
+    /// <returns>The number of the layer behind.</returns>
+    internal virtual int Number(int index)
+    {
+        Index = index;
+        return index + 1;
     }
 
     /// <summary>The number of outputs of a layer with so many inputs.</summary>
@@ -52,9 +67,31 @@ public abstract class Layer
     /// <summary>Name and shape, as files hold them, of each parameter of a layer with so many inputs.</summary>
     internal abstract IEnumerable<(string Name, long[] Shape)> ParameterShapes(int inputs);
 
-    private IReadOnlyList<Parameter> CreateParameters() => [.. ParameterShapes(Inputs).Select(named => new Parameter(named.Name, named.Shape))];
+    /// <summary>Name and shape of each buffer of a layer with so many inputs; none by default.</summary>
+    internal virtual IEnumerable<(string Name, long[] Shape)> BufferShapes(int inputs) => [];
 
-    /// <summary>Draws initial parameters; <paramref name="index"/> is the layer's place in the network.</summary>
+    private protected virtual IReadOnlyList<Parameter> CreateParameters() => Create(ParameterShapes(Inputs));
+
+    private protected virtual IReadOnlyList<Parameter> CreateBuffers() => Create(BufferShapes(Inputs));
+
+    private static IReadOnlyList<Parameter> Create(IEnumerable<(string Name, long[] Shape)> shapes) => [.. shapes.Select(named => new Parameter(named.Name, named.Shape))];
+
+    /// <summary>How many numbers a pass keeps for a data point.</summary>
+    internal virtual long NumbersOfPoint => Outputs;
+
+    /// <summary>Whether an output of a data point depends, in training, on the others of its batch: then a batch must be in memory as a whole.</summary>
+    internal virtual bool TiesDataPoints => false;
+
+    /// <summary>Whether it divides by the spread of its inputs, which magnifies their roundings.</summary>
+    internal virtual bool Normalizes => false;
+
+    /// <summary>How <see cref="Network.ToString"/> shows the layer; null for one that leaves as many numbers as it gets and is not shown.</summary>
+    internal virtual string? Outline => FormattableString.Invariant($"{Outputs}");
+
+    /// <summary>What the layer is, in a few words.</summary>
+    public override string ToString() => Kind;
+
+    /// <summary>Draws initial parameters; <paramref name="index"/> is the layer's number in the network.</summary>
     internal abstract void Initialize(ulong seed, uint index);
 
     /// <summary>The buffers and loops of one batch at a time.</summary>

@@ -12,6 +12,10 @@ internal static class LayerCatalog
         ["dropout"] = Dropout.Read,
         ["alpha-dropout"] = AlphaDropout.Read,
         ["gaussian-noise"] = GaussianNoise.Read,
+        ["activation"] = Activate.Read,
+        ["batch-normalization"] = BatchNormalization.Read,
+        ["layer-normalization"] = LayerNormalization.Read,
+        ["residual"] = Residual.Read,
     };
 
     private static readonly ConcurrentDictionary<string, Func<JsonElement, CustomLayer>> Registered = new();

@@ -37,6 +37,10 @@ internal abstract class LayerPass
     /// </summary>
     public virtual ITileWork? GradientToDelta => null;
 
+    /// <summary>Puts what the last forward pass measured of its batch into the layer's buffers, once the step is accepted; nothing by default.</summary>
+    /// <param name="share">The weight of the batch beside what is there; null for the layer's own.</param>
+    public virtual void TakeStatistics(float? share) { }
+
     /// <summary>Says from now on which data points each batch has, for a layer that draws random numbers.</summary>
     public virtual void KeyBy(BatchPoints points) { }
 

@@ -4,7 +4,7 @@ using Backprop.Files;
 namespace Backprop;
 
 /// <summary>
-/// A model as one safetensors file: tensors <c>layers.0.weight</c> [out, in], <c>layers.0.bias</c> [out], …, and in the metadata
+/// A model as one safetensors file: tensors <c>layers.0.weight</c> [out, in], <c>layers.0.bias</c> [out], …, with the buffers of layers that have some, and in the metadata
 /// <c>format</c>, <c>network</c>, <c>schema</c> and <c>training</c>. The layout stands in docs/file-format.md.
 /// </summary>
 public static class ModelFile
@@ -67,7 +67,7 @@ public static class ModelFile
     }
 
     private static IEnumerable<(string Name, Parameter Parameter)> Named(Network network) =>
-        network.Layers.SelectMany((layer, index) => layer.Parameters.Select(parameter => ($"layers.{index}.{parameter.Name}", parameter)));
+        network.Layers.SelectMany((layer, index) => layer.Parameters.Concat(layer.Buffers).Select(parameter => ($"layers.{index}.{parameter.QualifiedName}", parameter)));
 
     private static SafeTensor ToTensor(string name, Parameter parameter)
     {
@@ -83,7 +83,7 @@ public static class ModelFile
         var expected = new HashSet<string>();
         for (int index = 0; index < layers.Count; index++)
         {
-            foreach (var (parameter, shape) in layers[index].ParameterShapes(inputs))
+            foreach (var (parameter, shape) in layers[index].ParameterShapes(inputs).Concat(layers[index].BufferShapes(inputs)))
             {
                 string name = $"layers.{index}.{parameter}";
                 expected.Add(name);

@@ -73,6 +73,6 @@ public abstract class Optimizer
     };
 
     /// <summary>The double that prints like the float: 0.1 and not 0.10000000149.</summary>
-    private protected static double Exactly(float value) =>
+    internal static double Exactly(float value) =>
         double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -4,10 +4,17 @@ using Backprop.Numerics;
 
 namespace Backprop;
 
-/// <summary>The mean weights of one training. Elementwise, so that no vector width changes a bit.</summary>
-internal sealed class AveragedWeights(Network network, WeightAveraging averaging)
+/// <summary>
+/// The mean weights of one training. Elementwise, so that no vector width changes a bit. Buffers, such as running means, belong to the weights
+/// that they were measured with: those of the mean weights are measured anew each time that these are shown.
+/// </summary>
+/// <param name="network">The network.</param>
+/// <param name="averaging">Which mean.</param>
+/// <param name="measure">Measures the network's buffers with the parameters that it has.</param>
+internal sealed class AveragedWeights(Network network, WeightAveraging averaging, Action measure)
 {
     private readonly Matrix[] _means = [.. network.Parameters.Select(parameter => parameter.CreateLike())];
+    private readonly Matrix[] _buffers = [.. network.Buffers.Select(buffer => buffer.CreateLike())];
     private int _count;
 
     /// <summary>Whether there is a mean yet.</summary>
@@ -23,11 +30,21 @@ internal sealed class AveragedWeights(Network network, WeightAveraging averaging
         if (epoch >= averaging.FromEpoch) Add(1f / (_count + 1));
     }
 
-    /// <summary>Exchanges the network's weights and their mean.</summary>
-    public void Swap()
+    /// <summary>Puts the mean into the network.</summary>
+    public void Show()
+    {
+        Swap();
+        if (Exists && _buffers.Length > 0) measure();
+    }
+
+    /// <summary>Puts the network's own weights back.</summary>
+    public void Hide() => Swap();
+
+    private void Swap()
     {
         if (!Exists) return;
         for (int i = 0; i < _means.Length; i++) _means[i] = network.Parameters[i].Exchange(_means[i]);
+        for (int i = 0; i < _buffers.Length; i++) _buffers[i] = network.Buffers[i].Exchange(_buffers[i]);
     }
 
     /// <summary>a ← a + part·(w − a); the first weights are the mean themselves.</summary>

@@ -12,7 +12,7 @@ namespace Backprop;
 /// </summary>
 internal sealed class BatchGradient
 {
-    private readonly int _pieceSize;
+    private readonly int _pieceSize, _largest, _points;
     private readonly NetworkPass _pass;
     private readonly PointLoader _loader;
     private readonly LossKernel _loss;
@@ -21,7 +21,7 @@ internal sealed class BatchGradient
     private readonly float _labelSmoothing;
     private readonly GradientTree? _tree;
     private readonly OptimizerState? _optimizer;
-    private readonly ITileWork[][]? _updatesByLayer;
+    private readonly ITileWork[]? _updates;
 
     /// <param name="network">The network.</param>
     /// <param name="loss">The loss.</param>
@@ -33,13 +33,14 @@ internal sealed class BatchGradient
     /// <param name="seed">Key of the random numbers that layers draw.</param>
     public BatchGradient(Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team, OptimizerState? optimizer = null, float labelSmoothing = 0, ulong seed = 0)
     {
-        _labelSmoothing = labelSmoothing;
-        _pieceSize = PieceSize.For(network);
-        int largest = Math.Min(batchSize, data.Count), capacity = Math.Min(largest, _pieceSize);
-        bool inPieces = largest > _pieceSize;
+        (_labelSmoothing, _points) = (labelSmoothing, data.Count);
+        _largest = Math.Min(batchSize, data.Count);
+        _pieceSize = PieceSize.ForTraining(network, _largest);
+        int capacity = Math.Min(_largest, _pieceSize);
+        bool inPieces = _largest > _pieceSize;
         _optimizer = optimizer;
-        if (!inPieces && optimizer is { NeedsWholeGradient: false }) _updatesByLayer = ByLayer(optimizer.Updates, network);
-        _pass = new NetworkPass(network, capacity, forTraining: true, team, storesGradients: _updatesByLayer is null);
+        if (!inPieces && optimizer is { NeedsWholeGradient: false }) _updates = [.. optimizer.Updates];
+        _pass = new NetworkPass(network, capacity, forTraining: true, team, storesGradients: _updates is null);
         _loader = new PointLoader(data, _pass, seed);
         foreach (var layer in _pass.Layers) layer.KeyBy(_loader.Points);
         _fusedLoss = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
@@ -70,9 +71,30 @@ internal sealed class BatchGradient
         else
         {
             AddPiece(rows, ref loss);
-            if (_updatesByLayer is null) Finish(_pass.Gradients);
+            if (_updates is null) Finish(_pass.Gradients);
         }
         return loss.Total / rows.Length;
+    }
+
+    /// <summary>Puts what the last batch's forward pass measured into the network's buffers, once its step is accepted.</summary>
+    public void TakeStatistics()
+    {
+        foreach (var layer in _pass.Layers) layer.TakeStatistics(share: null);
+    }
+
+    /// <summary>
+    /// Measures the network's buffers anew, by its parameters as they are: their mean over the data in batches, as PyTorch's <c>update_bn</c> does it.
+    /// A last batch of one data point, which has no variance, is left out.
+    /// </summary>
+    public void MeasureStatistics()
+    {
+        int[] rows = [.. Enumerable.Range(0, _points)];
+        for (int first = 0, batch = 1; first < _points - 1; first += _largest, batch++)
+        {
+            _loader.Load(rows.AsSpan(first, Math.Min(_largest, _points - first)));
+            _pass.Forward();
+            foreach (var layer in _pass.Layers) layer.TakeStatistics(1f / batch);
+        }
     }
 
     private void AddPieces(ReadOnlySpan<int> rows, ref ChunkSum loss)
@@ -94,7 +116,7 @@ internal sealed class BatchGradient
         _pass.Forward();
         _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses);
         foreach (float pointLoss in _losses.Numbers(0)[..rows.Length]) loss.Add(pointLoss);
-        _pass.Backward(isDelta: _fusedLoss, _updatesByLayer);
+        _pass.Backward(isDelta: _fusedLoss, _updates);
     }
 
     /// <summary>t ← (1 − s)·t + s/classes. Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016.</summary>
@@ -110,11 +132,5 @@ internal sealed class BatchGradient
     {
         if (_optimizer is null) Sums = sums;
         else _optimizer.TakeWhole(sums);
-    }
-
-    private static ITileWork[][] ByLayer(IReadOnlyList<ITileWork> updates, Network network)
-    {
-        int next = 0;
-        return [.. network.Layers.Select(layer => layer.Parameters.Select(_ => updates[next++]).ToArray())];
     }
 }

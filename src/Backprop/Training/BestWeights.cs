@@ -2,7 +2,7 @@ using Backprop.Numerics;
 
 namespace Backprop;
 
-/// <summary>Remembers the parameters of the best epoch.</summary>
+/// <summary>Remembers the parameters and buffers of the best epoch.</summary>
 internal sealed class BestWeights(Network network)
 {
     private Matrix[]? _copies;
@@ -20,8 +20,8 @@ internal sealed class BestWeights(Network network)
     {
         if (!(badness < _least)) return false;
         (Epoch, _least) = (epoch, badness);
-        _copies ??= [.. network.Parameters.Select(parameter => parameter.CreateLike())];
-        for (int i = 0; i < _copies.Length; i++) _copies[i].CopyFrom(network.Parameters[i].Value);
+        _copies ??= [.. network.State.Select(parameter => parameter.CreateLike())];
+        for (int i = 0; i < _copies.Length; i++) _copies[i].CopyFrom(network.State[i].Value);
         return true;
     }
 
@@ -29,6 +29,6 @@ internal sealed class BestWeights(Network network)
     public void Restore()
     {
         for (int i = 0; i < (_copies?.Length ?? 0); i++)
-            network.Parameters[i].Overwrite(_copies![i]);
+            network.State[i].Overwrite(_copies![i]);
     }
 }

@@ -38,13 +38,14 @@ public sealed class Trainer
     {
         DataCheck.Fits(_network, _loss, training);
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
-        _options.CheckData(training, hasValidation: validation is not null);
+        _options.CheckData(_network, training, hasValidation: validation is not null);
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
-        var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
         var optimizer = new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
         var rates = Rates(batches.Count);
         var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer, _options.LabelSmoothing, _options.Seed);
+        var averages = _options.Averaging is { } averaging ? new AveragedWeights(_network, averaging, gradient.MeasureStatistics) : null;
+        var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team) { Averages = averages };
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
@@ -59,6 +60,7 @@ public sealed class Trainer
                 double loss = gradient.Compute(rows);
                 if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
                 if (!optimizer.Accept()) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
+                gradient.TakeStatistics();
                 run.AddBatch(loss, rows.Length);
             }
             var report = run.FinishEpoch();

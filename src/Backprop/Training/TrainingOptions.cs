@@ -72,8 +72,10 @@ public sealed record TrainingOptions
     }
 
     /// <exception cref="InvalidInputException">An option does not suit the data.</exception>
-    internal void CheckData(Dataset training, bool hasValidation)
+    internal void CheckData(Network network, Dataset training, bool hasValidation)
     {
+        if (network.TiesDataPoints && Math.Min(BatchSize, training.Count) == 1)
+            throw new InvalidInputException($"Batch normalization goes by the spread of a batch, and a batch of {(training.Count == 1 ? "the only" : "one")} data point has none. Use {(training.Count == 1 ? "more data" : "a batch size of 2 or more")}, or layer normalization.");
         Watch.Check(training.IsClassification);
         if (Schedule.NeedsValidation && !hasValidation)
             throw new InvalidInputException($"The schedule {Schedule.Name} goes by the validation loss, and there are no validation data. Hold some out, or choose another schedule.");

@@ -14,7 +14,6 @@ internal sealed class TrainingRun
     private readonly Stopwatch _clock = Stopwatch.StartNew(), _epochClock = new();
     private readonly List<double> _validationLosses = [];
     private readonly int _points;
-    private readonly AveragedWeights? _averages;
     private double _lossSum, _lastProgress = double.PositiveInfinity;
     private int _epoch, _pointsDone, _progressEpoch;
 
@@ -22,9 +21,11 @@ internal sealed class TrainingRun
     {
         (_options, _points) = (options, training.Count);
         _best = new BestWeights(network);
-        if (options.Averaging is { } averaging) _averages = new AveragedWeights(network, averaging);
         if (validation is not null) _validation = new Evaluator(network, loss, validation, team);
     }
+
+    /// <summary>The mean weights that are validated and kept in place of the network's own; null (the default) for none.</summary>
+    public AveragedWeights? Averages { private get; init; }
 
     /// <summary>Whether as many epochs have passed since the last progress as the patience says.</summary>
     public bool OutOfPatience => _validation is not null && _epoch - _progressEpoch >= _options.Patience;
@@ -46,18 +47,18 @@ internal sealed class TrainingRun
     public void AddBatch(double meanLoss, int points)
     {
         _lossSum += meanLoss * points;
-        _averages?.AfterStep();
+        Averages?.AfterStep();
         Volatile.Write(ref _pointsDone, _pointsDone + points);
     }
 
     public EpochReport FinishEpoch()
     {
         double seconds = _epochClock.Elapsed.TotalSeconds;
-        _averages?.AfterEpoch(_epoch);
-        _averages?.Swap();
+        Averages?.AfterEpoch(_epoch);
+        Averages?.Show();
         var validation = _validation?.Evaluate();
         bool best = validation is not null && Judge(validation);
-        _averages?.Swap();
+        Averages?.Hide();
         var report = new EpochReport(_epoch, _lossSum / _points, validation, _points / Math.Max(seconds, 1e-9), best);
         _reports.Add(report);
         return report;
@@ -65,7 +66,7 @@ internal sealed class TrainingRun
 
     public TrainingResult Finish(StopReason reason)
     {
-        _averages?.Swap();
+        Averages?.Show();
         // Batches since the last finished epoch may have made the network better or worse: let validation decide.
         bool midEpoch = reason == StopReason.Cancelled && _pointsDone > 0;
         if (midEpoch && _validation is not null) Judge(_validation.Evaluate());

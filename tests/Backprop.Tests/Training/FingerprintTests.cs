@@ -8,7 +8,7 @@ namespace Backprop.Tests.Training;
 /// </summary>
 public class FingerprintTests
 {
-    private sealed record Configuration(string Layers, string Activations, string Loss, int BatchSize, int Points, float LearningRate = 0.02f, string Optimizer = "sgd", string? Noise = null);
+    private sealed record Configuration(string Layers, string Activations, string Loss, int BatchSize, int Points, float LearningRate = 0.02f, string Optimizer = "sgd", string? Between = null);
 
     // Widths, batches and data sets that leave remainders of tiles, vectors, chunks and pieces; the larger ones are shared among threads.
     private static readonly Configuration[] Configurations =
@@ -33,9 +33,14 @@ public class FingerprintTests
         new("8-5-4-3-2", "selu,elu,silu,softmax", "cross-entropy", 3, 20),
         new("257-97-10", "softplus,softmax", "binary-cross-entropy", 48, 144),
         new("700-600-520", "relu,identity", "squared-error", 520, 600, 0.0001f),
-        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "dropout"),
-        new("61-150-40-3", "selu,selu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "alpha-dropout"),
-        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "gaussian-noise"),
+        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "dropout"),
+        new("61-150-40-3", "selu,selu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "alpha-dropout"),
+        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "gaussian-noise"),
+        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "batch-normalization"),
+        new("20-50-30-4", "relu,selu,identity", "squared-error", int.MaxValue, 1500, 0.01f, Between: "batch-normalization"),
+        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "layer-normalization"),
+        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "activation"),
+        new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "residual"),
         .. Optimizer.Names.Where(name => name != "sgd").Select(name => new Configuration("61-150-40-3", "tanh,sigmoid,softmax", "cross-entropy", 48, 150, 0.01f, name)),
     ];
 
@@ -54,7 +59,7 @@ public class FingerprintTests
     }
 
     private static string Describe(Configuration c) => FormattableString.Invariant(
-        $"{c.Layers} {c.Activations} {c.Loss} batch {(c.BatchSize == int.MaxValue ? "all" : c.BatchSize)} of {c.Points} rate {c.LearningRate}{(c.Optimizer == "sgd" ? "" : " " + c.Optimizer)}{(c.Noise is null ? "" : " " + c.Noise)}");
+        $"{c.Layers} {c.Activations} {c.Loss} batch {(c.BatchSize == int.MaxValue ? "all" : c.BatchSize)} of {c.Points} rate {c.LearningRate}{(c.Optimizer == "sgd" ? "" : " " + c.Optimizer)}{(c.Between is null ? "" : " " + c.Between)}");
 
     private static string Fingerprint(Configuration c, int threads)
     {
@@ -76,9 +81,20 @@ public class FingerprintTests
         for (int layer = 0; layer < activations.Length; layer++)
         {
             layers.Add(new Dense(sizes[layer + 1], Activation.Parse(activations[layer])));
-            if (c.Noise is null || layer == activations.Length - 1) continue;
-            layers.Add(c.Noise switch { "dropout" => new Dropout(0.3f), "alpha-dropout" => new AlphaDropout(0.2f), _ => new GaussianNoise(0.25f) });
+            if (layer < activations.Length - 1) layers.AddRange(Between(c.Between, sizes[layer + 1]));
         }
         return layers;
     }
+
+    private static IEnumerable<Layer> Between(string? kind, int width) => kind switch
+    {
+        null => [],
+        "dropout" => [new Dropout(0.3f)],
+        "alpha-dropout" => [new AlphaDropout(0.2f)],
+        "gaussian-noise" => [new GaussianNoise(0.25f)],
+        "batch-normalization" => [new BatchNormalization()],
+        "layer-normalization" => [new LayerNormalization()],
+        "activation" => [new Activate(Activation.Softmax), new Dense(width), new Activate(Activation.Gelu)],
+        _ => [new Residual(new BatchNormalization(), new Activate(Activation.Relu), new Dense(width), new Residual(new Dense(17, Activation.Tanh), new Dropout(0.3f), new Dense(width)))],
+    };
 }

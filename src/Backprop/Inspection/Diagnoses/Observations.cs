@@ -47,8 +47,8 @@ internal sealed record Observations(Model Model, Dataset Scaled, IReadOnlyList<L
         double rate = model.Training?.LearningRate ?? Sgd.DefaultLearningRate;
         int points = pass.Input.Count;
         double deltas = Math.Sqrt(SumOfSquares(pass.Deltas[index]) / ((double)points * layer.Outputs));
-        // What the parameters of a program's own layer are, and how large they should be, is not known here.
-        double ratio = layer is CustomLayer || layer.Parameters.Count == 0
+        // How large the parameters of another layer should be is not known here.
+        double ratio = layer is not Dense
             ? double.NaN
             : rate * Math.Sqrt(SumOfSquares(own.Gradients[0])) / points / Math.Sqrt(SumOfSquares(layer.Parameters[0].Value));
         return new LayerObservation(

@@ -22,8 +22,8 @@ public static class ModelProblem
         DataCheck.Fits(model.Network, model.Loss, scaled);
         return new Problem
         {
-            Layers = [.. model.Network.ToReference().Layers.Select(layer => layer as ReferenceDense
-                ?? throw new InvalidInputException("Only networks of dense layers can be traced."))],
+            Layers = [.. model.Network.ToReference().Layers.Select((layer, index) => layer as ReferenceDense
+                ?? throw new InvalidInputException($"Only networks of dense layers can be traced. Layer {index} is a {model.Network.Layers[index].Kind} layer."))],
             Inputs = [.. Enumerable.Range(0, scaled.Count).Select(row => Array.ConvertAll(scaled.Input(row).ToArray(), value => (double)value))],
             Targets = [.. Enumerable.Range(0, scaled.Count).Select(row => Target(scaled, row))],
             Loss = model.Loss.Reference,

@@ -20,4 +20,17 @@ public abstract class ReferenceActivation
 
     /// <summary>The deltas δᵢ = ∂L/∂xᵢ = Σₖ (∂L/∂aₖ)·(∂aₖ/∂xᵢ), from the gradients ∂L/∂aₖ.</summary>
     public abstract double[] Deltas(double[] weightedSums, double[] activations, double[] activationGradients);
+
+    /// <summary>Whether some weighted sum meets a kink on the way from one forward pass to another, [points][neurons].</summary>
+    public bool MeetsKink(double[][] one, double[][] other)
+    {
+        foreach (double kink in Kinks)
+            for (int j = 0; j < one.Length; j++)
+                for (int i = 0; i < one[j].Length; i++)
+                    if (Meets(kink, one[j][i], other[j][i])) return true;
+        return false;
+    }
+
+    private static bool Meets(double kink, double x, double y) =>
+        x != y && Math.Min(x, y) <= kink && kink <= Math.Max(x, y);
 }

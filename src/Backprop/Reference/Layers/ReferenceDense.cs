@@ -115,17 +115,7 @@ public sealed class ReferenceDense : ReferenceLayer
     }
 
     /// <inheritdoc/>
-    public override bool MeetsKink(ReferenceLayerForward one, ReferenceLayerForward other)
-    {
-        foreach (double kink in Activation.Kinks)
-            for (int j = 0; j < one.WeightedSums!.Length; j++)
-                for (int i = 0; i < Outputs; i++)
-                    if (Meets(kink, one.WeightedSums[j][i], other.WeightedSums![j][i])) return true;
-        return false;
-    }
-
-    private static bool Meets(double kink, double x, double y) =>
-        x != y && Math.Min(x, y) <= kink && kink <= Math.Max(x, y);
+    public override bool MeetsKink(ReferenceLayerForward one, ReferenceLayerForward other) => Activation.MeetsKink(one.WeightedSums!, other.WeightedSums!);
 
     private double Weight(int i, int k) => _weights[i * Inputs + k];
 }

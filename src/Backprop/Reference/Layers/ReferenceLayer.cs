@@ -19,6 +19,9 @@ public abstract class ReferenceLayer
     /// <summary>The activation with which the layer ends, with which a loss may be fused; null (the default) for none.</summary>
     public virtual ReferenceActivation? Activation => null;
 
+    /// <summary>Whether it computes in float, so that differences through it have few digits; false by default.</summary>
+    public virtual bool IsInFloat => false;
+
     /// <summary>The forward pass.</summary>
     /// <param name="inputs">[points][<see cref="Inputs"/>].</param>
     /// <param name="mode">Training or inference.</param>
@@ -30,6 +33,10 @@ public abstract class ReferenceLayer
     /// <param name="reduction">How the terms of the data points make a parameter's gradient.</param>
     public abstract ReferenceLayerBackward Backward(
         ReferenceLayerForward forward, double[][] activationGradients, ReferenceReduction reduction);
+
+    /// <summary>Keeps what a training step's forward pass measured of its batch for predictions to come, such as running means; nothing by default.</summary>
+    /// <param name="forward">What <see cref="Forward"/> returned.</param>
+    public virtual void TakeStatistics(ReferenceLayerForward forward) { }
 
     /// <summary>The backward pass from the deltas ∂L_j/∂x, which a loss fused with <see cref="Activation"/> computes itself.</summary>
     /// <exception cref="NotSupportedException">The layer ends with no activation.</exception>
