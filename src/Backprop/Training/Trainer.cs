@@ -39,6 +39,7 @@ public sealed class Trainer
         DataCheck.Fits(_network, _loss, training);
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
         _options.CheckData(training, hasValidation: validation is not null);
+        training = training.WithoutRowsOfNoWeight();
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
@@ -59,7 +60,7 @@ public sealed class Trainer
                 double loss = gradient.Compute(rows);
                 if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
                 if (!optimizer.Accept()) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
-                run.AddBatch(loss, rows.Length);
+                run.AddBatch(loss, rows.Length, gradient.Weight);
             }
             var report = run.FinishEpoch();
             rates.Look(run.ValidationLosses);
