@@ -13,9 +13,14 @@ public sealed record ClassificationEvaluation(double Loss, double Accuracy, IRea
     /// <summary>Sums of weights in the place of counts; where rows have no weights, <see cref="Confusion"/>.</summary>
     public IReadOnlyList<IReadOnlyList<double>> WeightedConfusion
     {
-        get => field ?? [.. Confusion.Select(row => row.Select(count => (double)count).ToArray())];
-        init;
+        get => _weights ?? [.. Confusion.Select(row => row.Select(count => (double)count).ToArray())];
+        init => _weights = value;
     }
+
+    /// <summary>Whether rows had weights.</summary>
+    public bool IsWeighted => _weights is not null;
+
+    private readonly IReadOnlyList<IReadOnlyList<double>>? _weights;
 }
 
 /// <summary>How well numbers are predicted; over several targets, the errors are pooled and R² is the mean of the targets' R².</summary>
