@@ -93,6 +93,15 @@ public sealed class ModelRows : IDisposable
     /// <summary>The target's place.</summary>
     internal int RequireTarget() => _columns.RequireTarget(_source, Options);
 
+    /// <summary>The place of the weights.</summary>
+    internal int RequireWeight(int target)
+    {
+        int weight = ColumnChoice.Find(_source, Options.Weight!, "the weights");
+        if (weight == target || _columns.Indices.Contains(weight))
+            throw new InvalidInputException($"{_source.Where}: column {_source.Described(weight)} is {(weight == target ? "the target" : "an input of the model")} and cannot be the weights; choose another column.");
+        return weight;
+    }
+
     private InvalidInputException Refuse(TableColumn column, int place) => column is TimeColumn && Cell.FaultOf(_source[place]) is not (CellFault.Nul or CellFault.Encoding)
         ? new InvalidInputException($"{_source.Place(place)}: {Cell.Quoted(_source[place])} is no date; correct the cell.")
         : _source.Refuse(place);

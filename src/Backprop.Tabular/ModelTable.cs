@@ -21,15 +21,23 @@ public static class ModelTable
         var source = rows.Source;
         int target = rows.RequireTarget();
         string name = source.Names?[target] ?? options.Target ?? Table.UnnamedTarget;
+        var weights = options.Weight is null ? null : new ChunkedBuffer<float>(source.Where);
+        int weight = weights is null ? -1 : rows.RequireWeight(target);
         if (options.Classes is null)
         {
             var numbers = new ChunkedBuffer<float>(source.Where);
-            InputRows inputs = ReadRows(rows, () => HasAnswer(source, target, () => numbers.Add(source.Number(target))));
-            return Dataset.ForRegression(inputs, numbers.Drain(), [name]);
+            InputRows inputs = ReadRows(rows, () => HasAnswer(source, target, () => numbers.Add(source.Number(target))) && AddWeight());
+            return Dataset.ForRegression(inputs, numbers.Drain(), [name]).WithWeights(weights?.Drain());
         }
         var (labels, classes) = (new ChunkedBuffer<int>(source.Where), new ClassNames(options.Classes));
-        InputRows labeled = ReadRows(rows, () => HasAnswer(source, target, () => labels.Add(classes.Label(source, target))));
-        return Dataset.ForClassification(labeled, labels.Drain(), options.Classes, name);
+        InputRows labeled = ReadRows(rows, () => HasAnswer(source, target, () => labels.Add(classes.Label(source, target))) && AddWeight());
+        return Dataset.ForClassification(labeled, labels.Drain(), options.Classes, name).WithWeights(weights?.Drain());
+
+        bool AddWeight()
+        {
+            weights?.Add(WeightColumn.Read(source, weight));
+            return true;
+        }
     }
 
     private static bool HasAnswer(TableSource source, int target, Action add)

@@ -27,6 +27,9 @@ public sealed record ModelTableOptions
     /// <summary>The model's classes in the order of its outputs (<see cref="ModelSchema.Classes"/>); null (the default) where it predicts numbers.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
+    /// <summary>A column of numbers of 0 or more without gaps: how much each row counts, for <see cref="ModelTable.ReadDataset"/>; by default (null) rows count alike.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>Whether the first row holds the names of the columns; by default (null) it does where any of its cells is not a number.</summary>
     public bool? Header { get; init; }
 

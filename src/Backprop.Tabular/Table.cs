@@ -16,6 +16,7 @@ public sealed class Table
     {
         (_reading, Options) = (reading, options);
         if (Target >= 0) Answers = TargetValues.Of(reading.Columns[Target]!, options.Task, options.Positive);
+        if (reading.Weight >= 0) Weights = WeightColumn.Of(reading.Columns[reading.Weight]!);
         Division = RowDivision.Of(reading);
         Kinds = [.. reading.Columns.Select((column, index) => column is null
             ? ColumnKind.Ignored
@@ -43,7 +44,12 @@ public sealed class Table
     /// <summary>How parts are drawn.</summary>
     internal RowDivision Division { get; }
 
+    /// <summary>How much each row counts; null where they count alike.</summary>
+    internal float[]? Weights { get; }
+
     internal int Group => _reading.Group;
+
+    internal int Weight => _reading.Weight;
 
     internal IReadOnlyList<ColumnKind> Kinds { get; }
 

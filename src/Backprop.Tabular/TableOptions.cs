@@ -42,6 +42,11 @@ public sealed record TableOptions
     /// <summary>A column of times or numbers: the latest rows are set aside, as in use, rather than random ones. By default null.</summary>
     public string? Time { get; init; }
 
+    /// <summary>
+    /// A column of numbers of 0 or more without gaps: how much each row counts (<see cref="Backprop.Data.Dataset.WithWeights"/>). It is no input. By default (null) rows count alike.
+    /// </summary>
+    public string? Weight { get; init; }
+
     /// <summary>Columns that the network shall not see, by name or number; default none.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 

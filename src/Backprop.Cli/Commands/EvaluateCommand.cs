@@ -13,6 +13,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private readonly Argument<string> _model = SharedArguments.Model();
     private readonly Argument<string[]> _data = SharedArguments.Data();
     private readonly DataOptions _dataOptions = new(forTraining: false);
+    private readonly WeightOptions _weights = new(forTraining: false);
     private readonly EvaluationOptions _evaluation = new();
 
     public EvaluateCommand(CommandEnvironment environment) : base("evaluate", "Measures a model on data, beside what needs no model: accuracy, F1, ROC AUC, calibration and more for classes, R² and errors for numbers.")
@@ -21,6 +22,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         Arguments.Add(_model);
         Arguments.Add(_data);
         Add(_dataOptions);
+        Add(_weights);
         Add(_evaluation);
         SetComputation(Run);
     }
@@ -36,30 +38,31 @@ internal sealed class EvaluateCommand : DocumentedCommand
     {
         string path = parsed.GetRequiredValue(_model);
         var model = Model.Load(path);
-        var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_data));
+        var source = _weights.Apply(parsed, _dataOptions.Source(parsed, parsed.GetRequiredValue(_data)));
         var requirements = _evaluation.Requirements(parsed, model);
         var data = source.ReadFor(KnownColumns.Of(model.Schema), _environment.Warn);
         var assessment = model.Assess(data, _evaluation.Threads(parsed));
         if (parsed.GetValue(_evaluation.Json))
         {
-            WriteJson(path, data.Name, assessment);
+            WriteJson(path, data.Name, source.Table.Weight, assessment);
         }
         else
         {
             new Facts(_environment).Write("Model", $"{path}: {model.Network}, trained on {model.Training?.Data ?? "unknown data"}");
-            new Facts(_environment).Write("Data", $"{data.Name}: {Figures.Count(data.Count, "row")}");
+            new Facts(_environment).Write("Data", $"{data.Name}: {Figures.Count(data.Count, "row")}{(data.HasWeights ? $", weighted by {source.Table.Weight}" : "")}");
             new EvaluationText(_environment).Write("Result", assessment);
         }
         foreach (var requirement in requirements) requirement.Check(assessment);
         return ExitCode.Done;
     }
 
-    private void WriteJson(string model, string data, Assessment assessment) => JsonLine.Write(_environment.Out, json =>
+    private void WriteJson(string model, string data, string? weightColumn, Assessment assessment) => JsonLine.Write(_environment.Out, json =>
     {
         json.WriteString("event", "evaluated");
         json.WriteString("model", model);
         json.WriteString("data", data);
         json.WriteNumber("rows", assessment.Rows);
+        if (weightColumn is not null) json.WriteString("weightColumn", weightColumn);
         json.WriteAssessment(assessment);
     });
 }

@@ -15,6 +15,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly Argument<string[]> _dataArgument = SharedArguments.Data();
     private readonly DataOptions _dataOptions = new(forTraining: true);
     private readonly SplitOptions _split = new();
+    private readonly WeightOptions _weights = new(forTraining: true);
     private readonly NetworkOptions _network = new();
     private readonly OptimizationOptions _optimization = new();
     private readonly RegularizationOptions _regularization = new();
@@ -24,7 +25,7 @@ internal sealed class TrainCommand : DocumentedCommand
     {
         _environment = environment;
         Arguments.Add(_dataArgument);
-        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _network, _optimization, _regularization, _report }) Add(group);
+        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _weights, _network, _optimization, _regularization, _report }) Add(group);
         SetComputation(Run);
     }
 
@@ -33,6 +34,7 @@ internal sealed class TrainCommand : DocumentedCommand
         ("train digits --test 0.2", "Learn to read handwritten digits; a fifth of them measures the result."),
         ("train spirals --hidden 64,64 --epochs 300 --patience none --test 0.2", "Two hidden layers of 64 neurons, and all epochs."),
         ("train measurements.csv --target price --output price.safetensors", "Predict a column of a CSV file."),
+        ("train pets.csv --target kind --class-weights balanced", "Let a rare class count as much as a common one."),
         ("train images.idx3 --labels labels.idx1 --test t-images.idx3 --test-labels t-labels.idx1", "IDX images, with test data of their own."),
         ("train iris --output-activation sigmoid --loss squared-error --batch-size all --epochs 500", "Plain gradient descent on the squared error."),
     ];
@@ -42,7 +44,7 @@ internal sealed class TrainCommand : DocumentedCommand
         string output = _report.Output(parsed);
         if (output == OutputFile.StandardOutput)
             throw new InvalidInputException("--output -: a model cannot go to the standard output, where the report goes. Give the name of a file.");
-        var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_dataArgument));
+        var source = _weights.Apply(parsed, _dataOptions.Source(parsed, parsed.GetRequiredValue(_dataArgument)));
         var options = Configure(parsed);
         OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
@@ -50,7 +52,7 @@ internal sealed class TrainCommand : DocumentedCommand
         var folds = _split.Folds(parsed, loaded, options.Training.Seed);
         var training = loaded.Train(options);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
-        report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value));
+        report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value) { WeightColumn = source.Table.Weight });
 
         var tested = folds is null ? [] : CrossValidate(folds, options);
         _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
@@ -91,7 +93,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private ModelOptions Configure(ParseResult parsed)
     {
         var options = new ModelOptions { Validation = _split.Validation(parsed) };
-        return _regularization.Apply(parsed, _optimization.Apply(parsed, _network.Apply(parsed, options)));
+        return _regularization.Apply(parsed, _optimization.Apply(parsed, _network.Apply(parsed, _weights.Apply(parsed, options))));
     }
 
     private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, Dataset? test, int? threads) =>

@@ -18,6 +18,9 @@ internal sealed record TableColumns(string? Target, TableTask? Task, bool? Heade
     /// <summary>The column whose latest rows are set aside.</summary>
     public string? Time { get; init; }
 
+    /// <summary>The column that says how much each row counts.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>Columns that the network shall not see.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 

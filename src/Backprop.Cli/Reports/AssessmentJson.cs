@@ -26,6 +26,7 @@ internal static class AssessmentJson
             json.WriteEndArray();
         }
         json.WriteEndArray();
+        if (classes.Evaluation is ClassificationEvaluation { IsWeighted: true } weighted) WriteWeights(json, weighted);
         WriteObjects(json, "perClass", classes.Classes, c =>
         {
             json.WriteString("class", c.Name);
@@ -40,6 +41,18 @@ internal static class AssessmentJson
             json.WriteNumber("predicted", bin.Predicted);
             json.WriteNumber("actual", bin.Actual);
         });
+    }
+
+    private static void WriteWeights(Utf8JsonWriter json, ClassificationEvaluation evaluation)
+    {
+        json.WriteStartArray("weightedConfusion");
+        foreach (var actual in evaluation.WeightedConfusion)
+        {
+            json.WriteStartArray();
+            foreach (double weight in actual) json.WriteNumberValue(weight);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteResiduals(Utf8JsonWriter json, RegressionAssessment numbers) =>

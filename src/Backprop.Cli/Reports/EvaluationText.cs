@@ -90,6 +90,6 @@ internal sealed class EvaluationText(CommandEnvironment environment)
             right += classes.Confusion[actual][actual];
             all += classes.Confusion[actual].Sum();
         }
-        return $"{Figures.Count(right)} of {Figures.Count(all)} right";
+        return $"{Figures.Count(right)} of {Figures.Count(all)} right{(classes.IsWeighted ? ", weighted" : "")}";
     }
 }

@@ -22,6 +22,11 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         json.WriteNumber("trainingRows", training.TrainingRows);
         json.WriteNumber("validationRows", training.ValidationRows);
         json.WriteNumber("testRows", start.TestRows);
+        if (training.ClassWeights is { } weights) WriteObject(json, "classWeights", () =>
+        {
+            foreach (var (name, weight) in data.ClassNames!.Zip(weights)) json.WriteNumber(name, weight);
+        });
+        if (start.WeightColumn is { } column) json.WriteString("weightColumn", column);
     });
 
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run) => run(new EpochListener(Epoch));

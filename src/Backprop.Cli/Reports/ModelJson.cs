@@ -84,6 +84,8 @@ internal static class ModelJson
         json.WriteNumber("epochs", training.Epochs);
         if (training.Patience is { } patience) json.WriteNumber("patience", patience);
         json.WriteNumber("seed", training.Seed);
+        if (training.ClassWeights is { } weights) json.WriteNumbers("classWeights", weights);
+        if (training.HasRowWeights) json.WriteBoolean("rowWeights", true);
         if (training.Options.Count > 0)
         {
             json.WriteStartObject("options");

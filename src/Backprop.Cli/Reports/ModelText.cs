@@ -36,7 +36,7 @@ internal sealed class ModelText(CommandEnvironment environment)
             ? $"{schema.Targets[0]}, one of {Figures.Count(classes.Count, "class")}: {Names(classes)}"
             : Names(schema.Targets));
         if (schema.TargetScaling is { } targets) _facts.Write("", $"scaled while training: {Scaling(targets)}");
-        if (file.Model.Training is { } training) Training(training);
+        if (file.Model.Training is { } training) Training(training, schema);
         if (file.Findings is not { } findings) return;
         _facts.Space();
         FindingText.Write(environment, findings);
@@ -91,7 +91,7 @@ internal sealed class ModelText(CommandEnvironment environment)
         _ => $"{scaling.Kind}: each column to mean 0 and deviation 1",
     };
 
-    private void Training(TrainingRecord training)
+    private void Training(TrainingRecord training, ModelSchema schema)
     {
         _facts.Space();
         _facts.Write("Data", $"{training.Data}: {Figures.Count(training.TrainingRows, "row")} to train on, {Figures.Count(training.ValidationRows)} for validation");
@@ -99,10 +99,15 @@ internal sealed class ModelText(CommandEnvironment environment)
         string batches = training.BatchSize is { } size ? $"batches of {Figures.Count(size)}" : "the whole data set as one batch";
         string patience = training.Patience is { } epochs ? $", patience {Figures.Count(epochs)}" : "";
         _facts.Write("Training", $"{training.Optimizer}, {batches}, at most {Figures.Count(training.Epochs, "epoch")}{patience}, seed {training.Seed}");
+        if (training.ClassWeights is { } weights && schema.Classes is { } classes) _facts.Write("Weights", WeightText.Of(classes, weights));
+        if (training.HasRowWeights) _facts.Write(training.ClassWeights is null ? "Weights" : "", WeightColumnOf(schema));
         if (training.Options.Count > 0) _facts.Write("", string.Join(", ", training.Options.Select(option => $"{option.Key} {option.Value}")));
         _facts.Write("Stopped", $"{StopReasonNames.Of(training.StopReason)} after {Figures.Count(training.Curve.Count, "epoch")}; the weights are those of epoch {Figures.Count(training.BestEpoch)}");
         Curves(training.Curve);
     }
+
+    private static string WeightColumnOf(ModelSchema schema) =>
+        schema.Columns?.OfType<IgnoredColumn>().FirstOrDefault(column => column.Reason == "weight") is { } column ? $"each row by column {column.Name}" : "each row has its own";
 
     private void Curves(IReadOnlyList<CurvePoint> curve)
     {

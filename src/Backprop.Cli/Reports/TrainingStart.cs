@@ -16,6 +16,9 @@ internal sealed record TrainingStart(LoadedData Loaded, ModelTraining Training, 
     /// <summary>Data points to train on and for validation, without those of the test.</summary>
     public int Rows => Training.TrainingRows + Training.ValidationRows;
 
+    /// <summary>The column of the weights of rows; null where there is none.</summary>
+    public string? WeightColumn { get; init; }
+
     /// <summary>Data points held out for the test.</summary>
     public int TestRows => Loaded.Test?.Count ?? 0;
 }

@@ -72,6 +72,8 @@ internal sealed class TablePreparation
 
     private TableColumn LearnColumn(int index, IReadOnlyList<int> training) => index == _table.Group
         ? new IgnoredColumn(_table.NameOf(index), "group")
+        : index == _table.Weight
+        ? new IgnoredColumn(_table.NameOf(index), "weight")
         : _table.Raw[index] is { } raw
         ? ColumnLearning.Learn(raw, _table.Kinds[index], training)
         : new IgnoredColumn(_table.NameOf(index), "ignored");
@@ -87,9 +89,10 @@ internal sealed class TablePreparation
         }
         var made = new InputRows(_table.Name, inputs, _features.Length, _features);
         string name = _table.Format.Target;
-        return _target.Classes is { } classes
+        var data = _target.Classes is { } classes
             ? Dataset.ForClassification(made, [.. rows.Select(row => _target.Labels[row])], classes, name)
             : Dataset.ForRegression(made, [.. rows.Select(row => _target.Numbers[row])], [name]);
+        return _table.Weights is { } weights ? data.WithWeights([.. rows.Select(row => weights[row])]) : data;
     }
 
     /// <summary>Numbers to mean 0 and deviation 1; what is 0 or 1, or on a circle, stays.</summary>

@@ -35,6 +35,9 @@ internal sealed class TableReading
     /// <summary>The column that orders the rows; −1 for none.</summary>
     public int Time { get; private set; } = -1;
 
+    /// <summary>The column that says how much each row counts; −1 for none.</summary>
+    public int Weight { get; private set; } = -1;
+
     /// <summary>The columns that are left out on request.</summary>
     public HashSet<int> Ignored { get; private set; } = [];
 
@@ -88,11 +91,14 @@ internal sealed class TableReading
         Numeric = Find(source, _options.Numeric, "the numeric columns");
         Categorical = Find(source, _options.Categorical, "the categorical columns");
         if (_options.Group is { } group) Group = ColumnChoice.Find(source, group, "the groups");
+        if (_options.Weight is { } weight) Weight = ColumnChoice.Find(source, weight, "the weights");
         if (_options.Time is { } time) Time = ColumnChoice.Find(source, time, "the time");
         if (Group >= 0 && Time >= 0) throw new InvalidInputException($"{source.Where}: parts can be drawn by groups or by time, not by both; give one.");
         foreach (int column in new[] { Group, Time })
             if (column >= 0 && (column == Target || Ignored.Contains(column)))
                 throw new InvalidInputException($"{source.Where}: column {source.Described(column)} cannot divide the rows, since it is {(column == Target ? "the target" : "ignored")}.");
+        if (Weight >= 0 && (Weight == Target || Weight == Group || Weight == Time || Ignored.Contains(Weight) || Categorical.Contains(Weight)))
+            throw new InvalidInputException($"{source.Where}: column {source.Described(Weight)} cannot be the weights, since it is {(Weight == Target ? "the target" : Weight == Group ? "the groups" : Weight == Time ? "the time" : Ignored.Contains(Weight) ? "ignored" : "categorical")}.");
         foreach (var (columns, what) in new[] { (Ignored, "ignored"), (Numeric, "numeric"), (Categorical, "categorical") })
             if (columns.Contains(Target))
                 throw new InvalidInputException($"{source.Where}: column {source.Described(Target)} is the target and cannot be {what}.");

@@ -9,12 +9,16 @@ public sealed class Dataset
 
     private readonly int[] _labels;
     private readonly float[] _targets;
+    private readonly float[] _weights = [];
 
     private Dataset(InputRows inputs, int[] labels, float[] targets, IReadOnlyList<string>? classNames, IReadOnlyList<string> targetNames)
     {
         (Inputs, _labels, _targets, ClassNames, TargetNames) = (inputs, labels, targets, classNames, targetNames);
         Outputs = (classNames ?? targetNames).Count;
     }
+
+    private Dataset(Dataset source, float[] weights) : this(source.Inputs, source._labels, source._targets, source.ClassNames, source.TargetNames) =>
+        _weights = weights;
 
     /// <summary>A data set whose rows belong to classes.</summary>
     /// <param name="name">What messages and reports call the data.</param>
@@ -118,6 +122,20 @@ public sealed class Dataset
     /// <summary>The targets of every row, row-major <c>[Count, Outputs]</c>; empty for classification.</summary>
     public ReadOnlySpan<float> Targets => _targets;
 
+    /// <summary>The weight of every row, <c>[Count]</c>; empty where all rows count alike. See <see cref="WithWeights"/>.</summary>
+    public ReadOnlySpan<float> Weights => _weights;
+
+    /// <summary>Whether rows have weights of their own.</summary>
+    public bool HasWeights => _weights.Length > 0;
+
+    /// <summary>How much one row counts: 1 where there are no weights.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public float Weight(int row)
+    {
+        RequireRow(row);
+        return HasWeights ? _weights[row] : 1;
+    }
+
     /// <summary>The inputs of one row, <c>[Features]</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<float> Input(int row) => Inputs.Input(row);
@@ -168,13 +186,35 @@ public sealed class Dataset
         {
             var labels = new int[rows.Length];
             for (int i = 0; i < rows.Length; i++) labels[i] = _labels[rows[i]];
-            return new Dataset(inputs, labels, [], ClassNames, TargetNames);
+            return WithWeightsOf(rows, new Dataset(inputs, labels, [], ClassNames, TargetNames));
         }
         long length = (long)rows.Length * Outputs;
         if (length > Array.MaxLength) throw new ArgumentException($"{rows.Length} rows of {Outputs} targets do not fit in one array.", nameof(rows));
         var targets = new float[length];
         for (int i = 0; i < rows.Length; i++) _targets.AsSpan(rows[i] * Outputs, Outputs).CopyTo(targets.AsSpan(i * Outputs));
-        return new Dataset(inputs, [], targets, null, TargetNames);
+        return WithWeightsOf(rows, new Dataset(inputs, [], targets, null, TargetNames));
+    }
+
+    /// <summary>
+    /// The same rows, each with a weight: how many equal rows it stands for. The loss of a batch, and of a data set, is then the weighted mean
+    /// Σ w_j·L_j / Σ w_j, as PyTorch's <c>CrossEntropyLoss</c> has it for weights of classes and scikit-learn for <c>sample_weight</c>, and metrics are
+    /// those of scikit-learn with <c>sample_weight</c>. So weights that are all equal change nothing, whatever they are.
+    /// </summary>
+    /// <param name="weights">A finite number of 0 or more for each row, not 0 for all of them; null for none. Copied.</param>
+    /// <exception cref="InvalidInputException">A weight is negative or not finite, all are 0, or there are more or fewer than rows.</exception>
+    public Dataset WithWeights(float[]? weights)
+    {
+        if (weights is null) return HasWeights ? new Dataset(this, []) : this;
+        RowWeights.Check(Name, weights, Count);
+        return new Dataset(this, [.. weights]);
+    }
+
+    private Dataset WithWeightsOf(ReadOnlySpan<int> rows, Dataset selected)
+    {
+        if (!HasWeights) return selected;
+        var weights = new float[rows.Length];
+        for (int i = 0; i < rows.Length; i++) weights[i] = _weights[rows[i]];
+        return new Dataset(selected, weights);
     }
 
     private void RequireRow(int row)

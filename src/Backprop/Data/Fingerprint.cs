@@ -12,7 +12,7 @@ public static class Fingerprint
     /// <summary>
     /// SHA-256, in lower-case hexadecimal, of: the ASCII letter <c>c</c> (classes) or <c>r</c> (regression);
     /// rows, features and outputs as little-endian 64-bit integers; the inputs row by row as little-endian float32;
-    /// the labels as little-endian int32, or the targets row by row as float32. Names do not count.
+    /// the labels as little-endian int32, or the targets row by row as float32; where rows have weights, these as float32. Names do not count.
     /// </summary>
     public static string Of(Dataset dataset)
     {
@@ -26,6 +26,7 @@ public static class Fingerprint
         hash.AppendData(shape);
         Append(hash, MemoryMarshal.Cast<float, int>(dataset.Inputs.Values));
         Append(hash, dataset.IsClassification ? dataset.Labels : MemoryMarshal.Cast<float, int>(dataset.Targets));
+        Append(hash, MemoryMarshal.Cast<float, int>(dataset.Weights));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

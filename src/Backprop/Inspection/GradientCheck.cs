@@ -49,7 +49,7 @@ public static class GradientCheck
     public static GradientCheckResult Run(Model model, Dataset data, int rows = 32, int numbersPerParameter = int.MaxValue) =>
         Run(model.Network, model.Loss, model.Schema.Scale(RowSample.Of(data, rows)), numbersPerParameter);
 
-    /// <summary>Checks the gradients of one batch: all of the data.</summary>
+    /// <summary>Checks the gradients of one batch: all of the data, with their weights where they have some.</summary>
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="data">Data scaled as the network sees them; a few dozen rows are enough.</param>
@@ -63,16 +63,17 @@ public static class GradientCheck
         loss.CheckOutputs(network.Layers[^1].Activation);
         DataCheck.Fits(network, loss, data);
         var (inputs, targets) = Points(data);
+        double[]? weights = data.HasWeights ? Array.ConvertAll(data.Weights.ToArray(), weight => (double)weight) : null;
         var reference = ReferenceOf(network);
         bool inFloat = reference.Layers.Any(layer => layer.IsInFloat);
         var forward = reference.Forward(inputs);
-        var expected = reference.Backward(forward, targets, loss.Reference).Gradients;
-        double expectedLoss = reference.Loss(forward, targets, loss.Reference).Value;
+        var expected = reference.Backward(forward, targets, loss.Reference, weights: weights).Gradients;
+        double expectedLoss = reference.Loss(forward, targets, loss.Reference, weights: weights).Value;
         var (engineLoss, engine) = EngineGradients(network, loss, data);
         return new GradientCheckResult(
             engineLoss, expectedLoss,
             WorstOf(network, engine, expected),
-            FiniteDifferences.Compare(reference, inputs, targets, loss.Reference, numbersPerParameter: numbersPerParameter, inFloat: inFloat))
+            FiniteDifferences.Compare(reference, inputs, targets, loss.Reference, numbersPerParameter: numbersPerParameter, inFloat: inFloat, weights: weights))
         {
             AllowedOfEngine = network.Layers.Any(layer => layer.Normalizes) ? NormalizedTolerance : EngineTolerance,
             AllowedOfReference = inFloat ? SingleTolerance : ReferenceTolerance,

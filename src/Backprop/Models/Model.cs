@@ -21,6 +21,7 @@ public sealed class Model
         if (schema.TargetScaling is { } targets) Expect("scaled targets", targets.Columns, network.Outputs);
         if (schema.Columns is { } columns && !columns.SelectMany(column => column.Features).SequenceEqual(schema.Features))
             throw new InvalidInputException("The schema's features are not those of its columns.");
+        if (training?.ClassWeights is { } weights) Expect("class weights", weights.Count, network.Outputs);
         (Network, Loss, Schema, Training) = (network, loss, schema, training);
 
         void Expect(string what, int given, int expected)

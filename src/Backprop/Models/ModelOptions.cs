@@ -55,6 +55,9 @@ public sealed record ModelOptions
     /// <summary>How inputs are scaled; default by what is known of the data.</summary>
     public InputScalingKind InputScaling { get; init; } = InputScalingKind.Automatic;
 
+    /// <summary>How much the rows of each class count; default <see cref="Backprop.ClassWeights.None"/>, alike.</summary>
+    public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
+
     /// <summary>Epochs, batch size, seed, threads, patience.</summary>
     public TrainingOptions Training { get; init; } = new();
 }

@@ -35,7 +35,9 @@ public sealed class ModelTraining
 
     private ModelTraining(Dataset data, TrainingParts parts, ModelOptions? options)
     {
-        (_data, _parts, _options) = (data, parts, options ?? new ModelOptions());
+        (_data, _options) = (data, options ?? new ModelOptions());
+        ClassWeights = _options.ClassWeights.For(parts.Training);
+        _parts = parts = ClassWeights is { } weights ? Weighted(parts, weights) : parts;
         var layers = _options.Layers?.Invoke(data.Outputs) ?? DenseLayers();
         var output = layers is [.., var last] ? last.Activation : null;
         bool givesProbabilities = output is { GivesProbabilities: true };
@@ -48,6 +50,12 @@ public sealed class ModelTraining
         DataCheck.Fits(Network, Loss, _training);
         _options.Training.CheckData(Network, _training, hasValidation: parts.Validation is not null);
     }
+
+    private static TrainingParts Weighted(TrainingParts parts, IReadOnlyList<float> weights) => parts with
+    {
+        Training = Backprop.ClassWeights.Apply(parts.Training, weights),
+        Validation = parts.Validation is null ? null : Backprop.ClassWeights.Apply(parts.Validation, weights),
+    };
 
     private static TrainingParts Split(Dataset data, ModelOptions options)
     {
@@ -74,7 +82,10 @@ public sealed class ModelTraining
     /// <summary>Data points held out for validation.</summary>
     public int ValidationRows => _validation?.Count ?? 0;
 
-    /// <summary>The raw data points held out for validation; null for none.</summary>
+    /// <summary>The weight of each class's rows in training and validation, in the order of the outputs; null where they count alike.</summary>
+    public IReadOnlyList<float>? ClassWeights { get; }
+
+    /// <summary>The raw data points held out for validation, with the weights that they have there; null for none.</summary>
     public Dataset? ValidationData => _parts.Validation;
 
     /// <summary>Where the running training stands; may be read from any thread.</summary>
@@ -137,6 +148,8 @@ public sealed class ModelTraining
         Epochs = _options.Training.Epochs,
         Patience = _options.Training.Patience,
         Seed = _options.Training.Seed,
+        ClassWeights = ClassWeights,
+        HasRowWeights = _data.HasWeights,
         Options = _options.Training.Unusual().ToDictionary(),
         StopReason = result.StopReason,
         BestEpoch = result.BestEpoch,

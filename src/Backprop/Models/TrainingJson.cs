@@ -18,6 +18,8 @@ internal static class TrainingJson
         json.WriteNumber("epochs", record.Epochs);
         if (record.Patience is { } patience) json.WriteNumber("patience", patience);
         json.WriteNumber("seed", record.Seed);
+        if (record.ClassWeights is { } weights) json.WriteNumbers("classWeights", weights);
+        if (record.HasRowWeights) json.WriteBoolean("rowWeights", true);
         if (record.Options.Count > 0)
         {
             json.WriteStartObject("options");
@@ -48,6 +50,8 @@ internal static class TrainingJson
         Epochs = json.GetProperty("epochs").GetInt32(),
         Patience = json.TryGetProperty("patience", out var patience) ? patience.GetInt32() : null,
         Seed = json.GetProperty("seed").GetUInt64(),
+        ClassWeights = json.TryGetProperty("classWeights", out _) ? json.ReadNumbers("classWeights") : null,
+        HasRowWeights = json.TryGetProperty("rowWeights", out var weighted) && weighted.GetBoolean(),
         Options = json.TryGetProperty("options", out var options)
             ? options.EnumerateObject().ToDictionary(option => option.Name, option => option.Value.GetString()!)
             : new Dictionary<string, string>(),

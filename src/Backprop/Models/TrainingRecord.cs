@@ -35,6 +35,12 @@ public sealed record TrainingRecord
     /// <summary>The key of all random numbers.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The weight of each class's rows, in the order of the outputs; null where they counted alike.</summary>
+    public IReadOnlyList<float>? ClassWeights { get; init; }
+
+    /// <summary>Whether rows had weights of their own.</summary>
+    public bool HasRowWeights { get; init; }
+
     /// <summary>Schedule, regularization and what was watched, where it was not the usual: name and value, such as <c>schedule</c> and <c>cosine</c>.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 

@@ -35,13 +35,14 @@ public static class FiniteDifferences
     /// Each costs four forward passes or more, so a large network needs a limit.
     /// </param>
     /// <param name="inFloat">Whether a layer of the network computes in float; false by default.</param>
+    /// <param name="weights">The weight of each data point; null (the default) where all are 1.</param>
     /// <exception cref="ArgumentException">Inputs or targets do not have the shape that the network needs.</exception>
     public static GradientComparison Compare(
         ReferenceNetwork network, double[][] inputs, double[][] targets, ReferenceLoss loss,
-        ReferenceReduction reduction = ReferenceReduction.Mean, int numbersPerParameter = int.MaxValue, bool inFloat = false)
+        ReferenceReduction reduction = ReferenceReduction.Mean, int numbersPerParameter = int.MaxValue, bool inFloat = false, double[]? weights = null)
     {
         ReferenceForwardPass forward = network.Forward(inputs);
-        IReadOnlyList<double[]> gradients = network.Backward(forward, targets, loss, reduction).Gradients;
+        IReadOnlyList<double[]> gradients = network.Backward(forward, targets, loss, reduction, weights).Gradients;
         double scale = Math.Abs(Loss(forward));
         foreach (double[] gradient in gradients) scale = gradient.Aggregate(scale, (largest, g) => double.IsFinite(g) ? Math.Max(largest, Math.Abs(g)) : largest);
         var precision = inFloat ? InFloat : InDouble;
@@ -57,7 +58,7 @@ public static class FiniteDifferences
             }
         return new(entries);
 
-        double Loss(ReferenceForwardPass pass) => network.Loss(pass, targets, loss, reduction).Value;
+        double Loss(ReferenceForwardPass pass) => network.Loss(pass, targets, loss, reduction, weights).Value;
 
         GradientEntry Judge(string name, double gradient, ref double w)
         {

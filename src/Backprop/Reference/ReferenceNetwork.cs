@@ -46,15 +46,17 @@ public sealed class ReferenceNetwork
     /// <param name="targets">[points][outputs of the last layer].</param>
     /// <param name="loss">L_j; computed from the weighted sums where it is fused with the last layer's activation.</param>
     /// <param name="reduction">Mean (the default) or sum over data points.</param>
-    /// <exception cref="ArgumentException">The targets do not have the shape of the outputs.</exception>
+    /// <param name="weights">w_j: the mean becomes Σ w_j·L_j / Σ w_j, the sum Σ w_j·L_j. Null (the default) where all are 1.</param>
+    /// <exception cref="ArgumentException">The targets do not have the shape of the outputs, or there is not one weight for each data point.</exception>
     public ReferenceLossResult Loss(
-        ReferenceForwardPass forward, double[][] targets, ReferenceLoss loss, ReferenceReduction reduction = ReferenceReduction.Mean)
+        ReferenceForwardPass forward, double[][] targets, ReferenceLoss loss, ReferenceReduction reduction = ReferenceReduction.Mean, double[]? weights = null)
     {
         CheckShape(targets, forward.Outputs.Length, Layers[^1].Outputs, nameof(targets));
         double[] points = IsFused(loss)
             ? [.. targets.Zip(forward.Layers[^1].WeightedSums!, loss.FusedValue)]
             : [.. targets.Zip(forward.Outputs, loss.Value)];
-        return new(reduction.Of(points.Sum(), points.Length), points);
+        double[] shares = Shares(points.Length, reduction, weights);
+        return new(reduction.Of(points.Zip(shares, (point, share) => share * point).Sum(), points.Length), points);
     }
 
     /// <summary>The backward pass, one pass from the last layer to the first.</summary>
@@ -62,15 +64,17 @@ public sealed class ReferenceNetwork
     /// <param name="targets">[points][outputs of the last layer].</param>
     /// <param name="loss">L_j; the deltas of the last layer come from one formula where it is fused with that layer's activation.</param>
     /// <param name="reduction">Mean (the default) or sum over data points.</param>
-    /// <exception cref="ArgumentException">The targets do not have the shape of the outputs.</exception>
+    /// <param name="weights">w_j of the weighted mean or sum (<see cref="Loss"/>), which multiplies all deltas of its data point; null (the default) where all are 1.</param>
+    /// <exception cref="ArgumentException">The targets do not have the shape of the outputs, or there is not one weight for each data point.</exception>
     public ReferenceBackwardPass Backward(
-        ReferenceForwardPass forward, double[][] targets, ReferenceLoss loss, ReferenceReduction reduction = ReferenceReduction.Mean)
+        ReferenceForwardPass forward, double[][] targets, ReferenceLoss loss, ReferenceReduction reduction = ReferenceReduction.Mean, double[]? weights = null)
     {
         CheckShape(targets, forward.Outputs.Length, Layers[^1].Outputs, nameof(targets));
+        double[] shares = Shares(targets.Length, reduction, weights);
         if (!IsFused(loss))
-            return Backward(forward, [.. targets.Zip(forward.Outputs, loss.ActivationGradients)], reduction);
+            return Backward(forward, [.. targets.Select((t, j) => Times(shares[j], loss.ActivationGradients(t, forward.Outputs[j])))], reduction);
         ReferenceLayerForward last = forward.Layers[^1];
-        double[][] deltas = [.. targets.Select((t, j) => loss.FusedDeltas(t, last.WeightedSums![j], last.Activations[j]))];
+        double[][] deltas = [.. targets.Select((t, j) => Times(shares[j], loss.FusedDeltas(t, last.WeightedSums![j], last.Activations[j])))];
         return BackwardBefore(Layers[^1].BackwardFromDeltas(last, deltas, reduction), forward, reduction);
     }
 
@@ -96,6 +100,17 @@ public sealed class ReferenceNetwork
             backward[l] = Layers[l].Backward(forward.Layers[l], backward[l + 1].InputGradients, reduction);
         return new(backward);
     }
+
+    /// <summary>What multiplies each data point's loss: w_j for the sum; w_j·N/Σw for the mean, whose sum is divided by N afterwards.</summary>
+    private static double[] Shares(int points, ReferenceReduction reduction, double[]? weights)
+    {
+        if (weights is null) return [.. Enumerable.Repeat(1.0, points)];
+        if (weights.Length != points) throw new ArgumentException($"Expected {points} weights, one for each data point, not {weights.Length}.", nameof(weights));
+        double mean = weights.Sum() / points;
+        return reduction == ReferenceReduction.Mean ? [.. weights.Select(weight => weight / mean)] : weights;
+    }
+
+    private static double[] Times(double factor, double[] numbers) => [.. numbers.Select(number => factor * number)];
 
     private bool IsFused(ReferenceLoss loss) => Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
 

@@ -6,7 +6,7 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>
-/// Forward, loss and backward for one batch: its mean loss, and the gradient of every parameter, summed over its data points;
+/// Forward, loss and backward for one batch: its mean loss, and the gradient of every parameter, summed over its data points (each times its weight, where they have weights, of which the mean is made 1);
 /// or, with an optimizer, the update that follows, which takes each tile of a gradient while it is in cache.
 /// A batch larger than a piece passes through memory piece by piece.
 /// </summary>
@@ -19,6 +19,7 @@ internal sealed class BatchGradient
     private readonly bool _fusedLoss;
     private readonly Matrix _losses;
     private readonly float _labelSmoothing;
+    private readonly BatchWeights? _weights;
     private readonly GradientTree? _tree;
     private readonly OptimizerState? _optimizer;
     private readonly ITileWork[]? _updates;
@@ -46,11 +47,15 @@ internal sealed class BatchGradient
         _fusedLoss = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
         _loss = loss.CreateKernel(_fusedLoss);
         _losses = new Matrix(1, capacity);
+        if (data.HasWeights) _weights = new BatchWeights(data, capacity);
         if (inPieces) _tree = new GradientTree(network.Parameters);
     }
 
     /// <summary>The gradients of the last batch, in the order of the network's parameters: sums over its data points. Empty with an optimizer.</summary>
     public IReadOnlyList<Matrix> Sums { get; private set; } = [];
+
+    /// <summary>The sum of the weights of the last batch; where there are none, the number of its data points.</summary>
+    public double Weight { get; private set; }
 
     /// <summary>The epoch of the next batches, from 1; 0, the default, outside of training.</summary>
     public int Epoch
@@ -59,10 +64,11 @@ internal sealed class BatchGradient
     }
 
     /// <summary>Computes <see cref="Sums"/>, or the optimizer's next parameters, which it has yet to accept.</summary>
-    /// <returns>The batch's mean loss.</returns>
+    /// <returns>The batch's mean loss, weighted where data points have weights.</returns>
     public double Compute(ReadOnlySpan<int> rows)
     {
         var loss = new ChunkSum();
+        Weight = _weights?.Start(rows) ?? rows.Length;
         _optimizer?.Start(rows.Length);
         if (rows.Length > _pieceSize)
         {
@@ -115,6 +121,7 @@ internal sealed class BatchGradient
         if (_labelSmoothing != 0) SmoothLabels(_loader.Targets);
         _pass.Forward();
         _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses);
+        _weights?.Apply(rows, _pass.OutputGradient, _losses);
         foreach (float pointLoss in _losses.Numbers(0)[..rows.Length]) loss.Add(pointLoss);
         _pass.Backward(isDelta: _fusedLoss, _updates);
     }

@@ -5,7 +5,7 @@ namespace Backprop;
 /// <summary>Refuses data that a network or a loss cannot take, before the first batch.</summary>
 internal static class DataCheck
 {
-    /// <exception cref="InvalidInputException">A width differs, or a target lies outside the loss's domain.</exception>
+    /// <exception cref="InvalidInputException">A width differs, no row has a weight, or a target lies outside the loss's domain.</exception>
     public static void Fits(Network network, Loss loss, Dataset data)
     {
         if (data.Features != network.Inputs)
@@ -14,6 +14,9 @@ internal static class DataCheck
         if (data.Outputs != network.Outputs)
             throw new InvalidInputException(
                 $"The network {network} has {network.Outputs} outputs, but '{data.Name}' has {data.Outputs} {(data.IsClassification ? "classes" : "targets")}. Give the last layer {data.Outputs} neurons.");
+        // A part of data with weights may be left with zeros alone, and a mean over them is none.
+        if (data.TotalWeight() == 0)
+            throw new InvalidInputException($"The weights of all {data.Count} rows of a part of '{data.Name}' are 0, so that it has no mean loss. Give a part of its rows a weight above 0, or divide the data otherwise.");
         if (data.IsClassification) return;
         var target = new float[data.Outputs];
         for (int row = 0; row < data.Count; row++)

@@ -1,14 +1,27 @@
 namespace Backprop;
 
-/// <summary>Loss and metrics of a network on a data set.</summary>
+/// <summary>Loss and metrics of a network on a data set; where its rows have weights, every mean, share and sum is the weighted one.</summary>
 /// <param name="Loss">The mean loss over data points, of the loss that the network was trained with.</param>
 public abstract record Evaluation(double Loss);
 
 /// <summary>How well classes are told apart.</summary>
 /// <param name="Loss">The mean loss over data points.</param>
 /// <param name="Accuracy">The share of data points whose largest output is that of their class.</param>
-/// <param name="Confusion">Counts: <c>Confusion[actual][predicted]</c>.</param>
-public sealed record ClassificationEvaluation(double Loss, double Accuracy, IReadOnlyList<IReadOnlyList<int>> Confusion) : Evaluation(Loss);
+/// <param name="Confusion">Counts of rows, whatever their weights: <c>Confusion[actual][predicted]</c>.</param>
+public sealed record ClassificationEvaluation(double Loss, double Accuracy, IReadOnlyList<IReadOnlyList<int>> Confusion) : Evaluation(Loss)
+{
+    /// <summary>Sums of weights in the place of counts; where rows have no weights, <see cref="Confusion"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> WeightedConfusion
+    {
+        get => _weights ?? [.. Confusion.Select(row => row.Select(count => (double)count).ToArray())];
+        init => _weights = value;
+    }
+
+    /// <summary>Whether rows had weights.</summary>
+    public bool IsWeighted => _weights is not null;
+
+    private readonly IReadOnlyList<IReadOnlyList<double>>? _weights;
+}
 
 /// <summary>How well numbers are predicted; over several targets, the errors are pooled and R² is the mean of the targets' R².</summary>
 /// <param name="Loss">The mean loss over data points, in the units that the network was trained in.</param>

@@ -3,7 +3,7 @@ using Backprop.Numerics;
 
 namespace Backprop;
 
-/// <summary>Loss and metrics of a network, as it is at the moment, on one data set.</summary>
+/// <summary>Loss and metrics of a network, as it is at the moment, on one data set; weighted where its rows have weights.</summary>
 internal sealed class Evaluator
 {
     private readonly int _pieceSize;
@@ -42,9 +42,22 @@ internal sealed class Evaluator
             _loader.Load(rows);
             _pass.Forward();
             _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _gradient, _losses);
-            foreach (float pointLoss in _losses.Numbers(0)[..rows.Length]) loss.Add(pointLoss);
+            AddLosses(rows, ref loss);
             metrics.Add(rows, _pass.Outputs);
         }
-        return metrics.Result(loss.Total / _rows.Length);
+        return metrics.Result(loss.Total / _data.TotalWeight());
+    }
+
+    private void AddLosses(ReadOnlySpan<int> rows, ref ChunkSum sum)
+    {
+        var losses = _losses.Numbers(0)[..rows.Length];
+        if (!_data.HasWeights)
+        {
+            foreach (float loss in losses) sum.Add(loss);
+            return;
+        }
+        // A row of no weight is not there, even where its loss is infinite.
+        for (int point = 0; point < rows.Length; point++)
+            if (_data.Weights[rows[point]] is > 0 and var weight) sum.Add((double)weight * losses[point]);
     }
 }

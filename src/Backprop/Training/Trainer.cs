@@ -39,6 +39,7 @@ public sealed class Trainer
         DataCheck.Fits(_network, _loss, training);
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
         _options.CheckData(_network, training, hasValidation: validation is not null);
+        training = training.WithoutRowsOfNoWeight();
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
         var optimizer = new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
@@ -61,7 +62,7 @@ public sealed class Trainer
                 if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
                 if (!optimizer.Accept()) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
                 gradient.TakeStatistics();
-                run.AddBatch(loss, rows.Length);
+                run.AddBatch(loss, rows.Length, gradient.Weight);
             }
             var report = run.FinishEpoch();
             rates.Look(run.ValidationLosses);

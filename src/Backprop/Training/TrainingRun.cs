@@ -14,12 +14,13 @@ internal sealed class TrainingRun
     private readonly Stopwatch _clock = Stopwatch.StartNew(), _epochClock = new();
     private readonly List<double> _validationLosses = [];
     private readonly int _points;
+    private readonly double _weight;
     private double _lossSum, _lastProgress = double.PositiveInfinity;
     private int _epoch, _pointsDone, _progressEpoch;
 
     public TrainingRun(Network network, Loss loss, TrainingOptions options, Dataset training, Dataset? validation, ThreadTeam team)
     {
-        (_options, _points) = (options, training.Count);
+        (_options, _points, _weight) = (options, training.Count, training.TotalWeight());
         _best = new BestWeights(network);
         if (validation is not null) _validation = new Evaluator(network, loss, validation, team);
     }
@@ -44,9 +45,12 @@ internal sealed class TrainingRun
         _epochClock.Restart();
     }
 
-    public void AddBatch(double meanLoss, int points)
+    /// <param name="meanLoss">The batch's loss.</param>
+    /// <param name="points">Its data points.</param>
+    /// <param name="weight">The sum of their weights; where they have none, their number.</param>
+    public void AddBatch(double meanLoss, int points, double weight)
     {
-        _lossSum += meanLoss * points;
+        _lossSum += meanLoss * weight;
         Averages?.AfterStep();
         Volatile.Write(ref _pointsDone, _pointsDone + points);
     }
@@ -59,7 +63,7 @@ internal sealed class TrainingRun
         var validation = _validation?.Evaluate();
         bool best = validation is not null && Judge(validation);
         Averages?.Hide();
-        var report = new EpochReport(_epoch, _lossSum / _points, validation, _points / Math.Max(seconds, 1e-9), best);
+        var report = new EpochReport(_epoch, _lossSum / _weight, validation, _points / Math.Max(seconds, 1e-9), best);
         _reports.Add(report);
         return report;
     }

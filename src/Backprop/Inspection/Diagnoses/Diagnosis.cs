@@ -20,6 +20,7 @@ public static class Diagnosis
     /// <summary>What is found, the most fundamental first.</summary>
     /// <param name="model">The model; it is not changed.</param>
     /// <param name="data">Raw data with the model's columns and targets; the first 1,024 rows in a fixed shuffled order are looked at.</param>
+    /// <remarks>Metrics are judged as training judged them: with the weights of classes that the model was trained with.</remarks>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     public static IReadOnlyList<Finding> Of(Model model, Dataset data)
     {

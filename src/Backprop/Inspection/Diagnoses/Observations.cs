@@ -22,6 +22,7 @@ internal sealed record Observations(Model Model, Dataset Scaled, IReadOnlyList<L
     public static Observations Make(Model model, Dataset data)
     {
         var scaled = model.Schema.Scale(RowSample.Of(data, Diagnosis.MostRows));
+        if (model.Training?.ClassWeights is { } weights && scaled.IsClassification) scaled = ClassWeights.Apply(scaled, weights);
         DataCheck.Fits(model.Network, model.Loss, scaled);
         using var team = new ThreadTeam(1);
         var pass = new NetworkPass(model.Network, scaled.Count, forTraining: true, team);

@@ -19,6 +19,6 @@ internal sealed class StarvedClass : IDiagnosisRule
         if ((double)worst.Right / worst.Rows > Hardly || others < Well) return null;
         return new Finding("starved-class", FormattableString.Invariant(
             $"Class '{observations.Model.Schema.Classes![worst.Class]}' is recognized in {worst.Right} of its {worst.Rows} rows; the other classes in {100 * others:F0} % on average."),
-            "It may have too few rows: collect more of them, or train longer.");
+            "It may have too few rows: collect more of them, weigh them (--class-weights balanced), or train longer.");
     }
 }

@@ -1,8 +1,8 @@
 namespace Backprop;
 
-/// <summary>How well one class is told from the others.</summary>
+/// <summary>How well one class is told from the others; shares are of weights, where rows have weights.</summary>
 /// <param name="Name">The class.</param>
-/// <param name="Rows">Its rows.</param>
+/// <param name="Rows">Its rows, whatever their weights.</param>
 /// <param name="Precision">The share of the rows predicted as it that are of it; 0 where none is.</param>
 /// <param name="Recall">The share of its rows that are predicted as it; 0 where it has none.</param>
 public sealed record ClassQuality(string Name, int Rows, double Precision, double Recall)

@@ -14,8 +14,8 @@ public sealed record ClassScores(
     double Accuracy, double BalancedAccuracy, double MacroF1, double LogLoss, double RocAuc, double AveragePrecision, double Brier)
 {
     /// <summary>What always answering with the commonest class, and with the shares of the classes as probabilities, reaches.</summary>
-    /// <param name="counts">The rows of each class; at least one in all.</param>
-    internal static ClassScores OfBaseline(IReadOnlyList<int> counts)
+    /// <param name="counts">The rows of each class, or the sum of their weights; above 0 in all.</param>
+    internal static ClassScores OfBaseline(IReadOnlyList<double> counts)
     {
         double rows = counts.Sum(), most = counts.Max() / rows;
         double[] shares = [.. counts.Where(count => count > 0).Select(count => count / rows)];

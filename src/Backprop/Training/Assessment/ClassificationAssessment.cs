@@ -3,7 +3,7 @@ using Backprop.Numerics;
 
 namespace Backprop;
 
-/// <summary>Everything that is to be said of a classifier on data with known answers.</summary>
+/// <summary>Everything that is to be said of a classifier on data with known answers. Where rows have weights, scores, curves and shares are weighted; counts of rows are not.</summary>
 public sealed record ClassificationAssessment : Assessment
 {
     private const double SmallestProbability = 2.220446049250313e-16;   // 2⁻⁵², as scikit-learn has it.
@@ -19,7 +19,7 @@ public sealed record ClassificationAssessment : Assessment
     /// <summary>Each class, in the order of the outputs.</summary>
     public required IReadOnlyList<ClassQuality> Classes { get; init; }
 
-    /// <summary>Counts: <c>Confusion[actual][predicted]</c>.</summary>
+    /// <summary>Counts of rows: <c>Confusion[actual][predicted]</c>.</summary>
     public required IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; }
 
     /// <summary>
@@ -33,12 +33,12 @@ public sealed record ClassificationAssessment : Assessment
 
     internal static ClassificationAssessment Of(ClassificationEvaluation evaluation, Dataset data, float[] outputs, bool areProbabilities)
     {
-        var confusion = evaluation.Confusion;
+        var confusion = evaluation.WeightedConfusion;
         int classes = data.Outputs;
         int[] judged = classes == 2 ? [1] : [.. Enumerable.Range(0, classes)];
-        var quality = Enumerable.Range(0, classes).Select(c => QualityOf(c, data.ClassNames![c], confusion)).ToList();
-        int[] present = [.. Enumerable.Range(0, classes).Where(c => quality[c].Rows > 0)];
-        var ranked = judged.Select(c => (Scores: Column(outputs, c, classes), Is: IsClass(data, c))).ToList();
+        var quality = Enumerable.Range(0, classes).Select(c => QualityOf(c, data.ClassNames![c], evaluation.Confusion[c].Sum(), confusion)).ToList();
+        int[] present = [.. Enumerable.Range(0, classes).Where(c => confusion[c].Sum() > 0)];
+        var ranked = judged.Select(c => new RankedRows(Column(outputs, c, classes), IsClass(data, c), data.Weights)).ToList();
         return new ClassificationAssessment
         {
             Evaluation = evaluation,
@@ -46,23 +46,23 @@ public sealed record ClassificationAssessment : Assessment
             Scores = new ClassScores(
                 evaluation.Accuracy,
                 present.Average(c => quality[c].Recall),
-                Enumerable.Range(0, classes).Where(c => quality[c].Rows > 0 || confusion.Any(row => row[c] > 0)).Average(c => quality[c].F1),
+                Enumerable.Range(0, classes).Where(c => confusion[c].Sum() > 0 || confusion.Any(row => row[c] > 0)).Average(c => quality[c].F1),
                 areProbabilities ? LogLoss(data, outputs) : double.NaN,
-                Mean(ranked.Select(entry => Ranking.RocArea(entry.Scores, entry.Is))),
-                Mean(ranked.Select(entry => Ranking.AveragePrecision(entry.Scores, entry.Is))),
+                Mean(ranked.Select(Ranking.RocArea)),
+                Mean(ranked.Select(Ranking.AveragePrecision)),
                 areProbabilities ? BrierScore(data, outputs) : double.NaN),
-            Baseline = ClassScores.OfBaseline(data.ClassCounts()),
+            Baseline = ClassScores.OfBaseline(data.ClassWeightSums()),
             Classes = quality,
-            Confusion = confusion,
+            Confusion = evaluation.Confusion,
             Calibration = areProbabilities ? CalibrationOf(data, outputs) : [],
-            Curves = [.. ranked.Select(entry => Ranking.Steps(entry.Scores, entry.Is))],
+            Curves = [.. ranked.Select(Ranking.Steps)],
         };
     }
 
-    private static ClassQuality QualityOf(int c, string name, IReadOnlyList<IReadOnlyList<int>> confusion)
+    private static ClassQuality QualityOf(int c, string name, int rows, IReadOnlyList<IReadOnlyList<double>> confusion)
     {
-        int rows = confusion[c].Sum(), predicted = confusion.Sum(row => row[c]), right = confusion[c][c];
-        return new ClassQuality(name, rows, predicted == 0 ? 0 : (double)right / predicted, rows == 0 ? 0 : (double)right / rows);
+        double all = confusion[c].Sum(), predicted = confusion.Sum(row => row[c]), right = confusion[c][c];
+        return new ClassQuality(name, rows, predicted == 0 ? 0 : right / predicted, all == 0 ? 0 : right / all);
     }
 
     private static double[] Column(float[] outputs, int c, int classes) =>
@@ -77,8 +77,8 @@ public sealed record ClassificationAssessment : Assessment
     {
         double sum = 0;
         for (int row = 0; row < data.Count; row++)
-            sum -= PortableMath.Log(Math.Clamp(outputs[(row * data.Outputs) + data.Label(row)], SmallestProbability, 1 - SmallestProbability));
-        return sum / data.Count;
+            sum -= data.Weight(row) * PortableMath.Log(Math.Clamp(outputs[(row * data.Outputs) + data.Label(row)], SmallestProbability, 1 - SmallestProbability));
+        return sum / data.TotalWeight();
     }
 
     private static double BrierScore(Dataset data, float[] outputs)
@@ -88,25 +88,27 @@ public sealed record ClassificationAssessment : Assessment
             for (int c = data.Outputs == 2 ? 1 : 0; c < data.Outputs; c++)
             {
                 double error = (double)outputs[(row * data.Outputs) + c] - (data.Label(row) == c ? 1 : 0);
-                sum += error * error;
+                sum += data.Weight(row) * (error * error);
             }
-        return sum / data.Count;
+        return sum / data.TotalWeight();
     }
 
     private static List<CalibrationBin> CalibrationOf(Dataset data, float[] outputs)
     {
-        var (rows, predicted, actual) = (new int[Tenths], new double[Tenths], new int[Tenths]);
+        var (rows, weights, predicted, actual) = (new int[Tenths], new double[Tenths], new double[Tenths], new double[Tenths]);
         for (int row = 0; row < data.Count; row++)
         {
             var probabilities = outputs.AsSpan(row * data.Outputs, data.Outputs);
             int c = data.Outputs == 2 ? 1 : probabilities.IndexOf(Largest(probabilities));
             int tenth = Math.Clamp((int)Math.Ceiling((double)probabilities[c] * Tenths) - 1, 0, Tenths - 1);
+            double weight = data.Weight(row);
             rows[tenth]++;
-            predicted[tenth] += probabilities[c];
-            if (data.Label(row) == c) actual[tenth]++;
+            weights[tenth] += weight;
+            predicted[tenth] += weight * probabilities[c];
+            if (data.Label(row) == c) actual[tenth] += weight;
         }
-        return [.. Enumerable.Range(0, Tenths).Where(tenth => rows[tenth] > 0)
-            .Select(tenth => new CalibrationBin(rows[tenth], predicted[tenth] / rows[tenth], (double)actual[tenth] / rows[tenth]))];
+        return [.. Enumerable.Range(0, Tenths).Where(tenth => weights[tenth] > 0)
+            .Select(tenth => new CalibrationBin(rows[tenth], predicted[tenth] / weights[tenth], actual[tenth] / weights[tenth]))];
     }
 
     private static float Largest(ReadOnlySpan<float> values)

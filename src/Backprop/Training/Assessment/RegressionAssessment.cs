@@ -9,7 +9,7 @@ namespace Backprop;
 /// <param name="MedianAbsoluteError">The median of |t − y|.</param>
 public sealed record NumberScores(double R2, double RootMeanSquaredError, double MeanAbsoluteError, double MedianAbsoluteError);
 
-/// <summary>Everything that is to be said of predicted numbers.</summary>
+/// <summary>Everything that is to be said of predicted numbers. Where rows have weights, means and quantiles are weighted.</summary>
 public sealed record RegressionAssessment : Assessment
 {
     /// <summary>The shares of <see cref="Residuals"/>.</summary>
@@ -30,30 +30,23 @@ public sealed record RegressionAssessment : Assessment
     internal static RegressionAssessment Of(RegressionEvaluation evaluation, Dataset data, float[] outputs)
     {
         double[] residuals = new double[outputs.Length], distances = new double[outputs.Length];
+        double weight = data.TotalWeight();
         for (int output = 0; output < data.Outputs; output++)
         {
             double mean = 0;
-            for (int row = 0; row < data.Count; row++) mean += data.Targets[(row * data.Outputs) + output] / (double)data.Count;
+            for (int row = 0; row < data.Count; row++) mean += (double)data.Weight(row) * data.Targets[(row * data.Outputs) + output] / weight;
             for (int i = output; i < outputs.Length; i += data.Outputs)
                 (residuals[i], distances[i]) = ((double)data.Targets[i] - outputs[i], Math.Abs(data.Targets[i] - mean));
         }
-        double[] sorted = [.. residuals.Order()];
+        var quantiles = new WeightedNumbers(data);
         return new RegressionAssessment
         {
             Evaluation = evaluation,
             Rows = data.Count,
-            Scores = new NumberScores(evaluation.R2, evaluation.RootMeanSquaredError, evaluation.MeanAbsoluteError, Quantile([.. residuals.Select(Math.Abs).Order()], 0.5)),
-            Baseline = new NumberScores(0, Math.Sqrt(distances.Average(distance => distance * distance)), distances.Average(), Quantile([.. distances.Order()], 0.5)),
-            Residuals = [.. Shares.Select(share => Quantile(sorted, share))],
+            Scores = new NumberScores(evaluation.R2, evaluation.RootMeanSquaredError, evaluation.MeanAbsoluteError, quantiles.Of([.. residuals.Select(Math.Abs)], 0.5)),
+            Baseline = new NumberScores(0, Math.Sqrt(quantiles.Mean([.. distances.Select(distance => distance * distance)])), quantiles.Mean(distances), quantiles.Of(distances, 0.5)),
+            Residuals = [.. Shares.Select(share => quantiles.Of(residuals, share))],
             Points = [.. outputs.Select((output, i) => (data.Targets[i], output))],
         };
-    }
-
-    /// <summary>Between two values where the share falls between them, as numpy does.</summary>
-    private static double Quantile(double[] sorted, double share)
-    {
-        double place = share * (sorted.Length - 1);
-        int below = (int)place;
-        return sorted[below] + ((place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
     }
 }

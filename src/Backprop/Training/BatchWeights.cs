@@ -1,0 +1,44 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Backprop.Data;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>
+/// The weights of a batch's data points as a row of lanes, w_j·N/Σw for N data points: their mean is 1, so that dividing a sum of N terms by N,
+/// as is done without weights, gives Σ w_j·L_j / Σ w_j. Where all weights are equal, each becomes exactly 1, which changes no bit.
+/// </summary>
+internal sealed class BatchWeights(Dataset data, int capacity)
+{
+    private readonly Matrix _row = new(1, capacity);
+    private double _factor;
+
+    /// <summary>Takes the rows of a whole batch, which follow piece by piece.</summary>
+    /// <returns>Σ w_j, in the order of the rows.</returns>
+    public double Start(ReadOnlySpan<int> rows)
+    {
+        double sum = 0;
+        foreach (int row in rows) sum += data.Weights[row];
+        _factor = sum > 0 ? rows.Length / sum : 0;
+        return sum;
+    }
+
+    /// <summary>Multiplies the loss of each data point, and each row of the loss's gradient, <c>[outputs, batch]</c>, with the weights.</summary>
+    public void Apply(ReadOnlySpan<int> rows, Matrix gradient, Matrix losses)
+    {
+        _row.UseColumns(rows.Length);
+        var weights = _row.Numbers(0);
+        for (int point = 0; point < rows.Length; point++) weights[point] = (float)(data.Weights[rows[point]] * _factor);
+        // Elementwise, and rows are padded to the widest vector: the same at every width. Columns of padding have no say.
+        var lanes = MemoryMarshal.Cast<float, Vector<float>>(_row.RowOfVectors(0));
+        Multiply(losses.RowOfVectors(0), lanes);
+        for (int output = 0; output < gradient.Rows; output++) Multiply(gradient.RowOfVectors(output), lanes);
+    }
+
+    private static void Multiply(Span<float> row, ReadOnlySpan<Vector<float>> weights)
+    {
+        var values = MemoryMarshal.Cast<float, Vector<float>>(row);
+        for (int i = 0; i < weights.Length; i++) values[i] *= weights[i];
+    }
+}
