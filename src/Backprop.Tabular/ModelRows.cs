@@ -74,7 +74,7 @@ public sealed class ModelRows : IDisposable
     {
         if (!_source.Read())
         {
-            if (Rows == 0 && _source is not RecordSource) throw new InvalidInputException($"{_source.Where} has a header but no rows; at least one is needed.");
+            if (Rows == 0 && !_source.MayBeEmpty) throw new InvalidInputException($"{_source.Where} has a header but no rows; at least one is needed.");
             foreach (string warning in Warnings()) Options.Warn?.Invoke(warning);
             return false;
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Backprop.Tabular;
 
 /// <summary>
@@ -69,6 +71,24 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(options);
         return new Table(TableReading.Of(options), options);
+    }
+
+    /// <summary>A table of the rows of a program; they are enumerated once.</summary>
+    /// <typeparam name="T">The type of a row.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <param name="options">What is to be predicted, and how columns are taken; <see cref="TableOptions.Path"/> is what reports call the rows.</param>
+    /// <param name="columns">How rows have columns; by default <see cref="RowColumns.ByProperty"/>.</param>
+    /// <exception cref="InvalidInputException">There are no rows, their columns are not known, or the options do not fit them.</exception>
+    public static Table Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+        IEnumerable<T> rows, TableOptions options, RowColumns<T>? columns = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        columns ??= RowColumns.ByProperty<T>();
+        T[] all = [.. rows];
+        var names = columns.Names ?? (all is [IReadOnlyDictionary<string, object?> first, ..] ? first.Keys : null)
+            ?? throw new InvalidInputException(all.Length == 0 ? "There are no rows; a row for each data point is needed." : "Say which columns the rows have: give RowColumns.By their names.");
+        return new Table(TableReading.Of(options, () => new RowSource<T>(columns, [.. names], all, options.Path)), options);
     }
 
     /// <summary>Makes data for a network: sets parts aside, and learns from the rest of the rows how each column is encoded.</summary>

@@ -5,7 +5,7 @@ public sealed record TableOptions
 {
     /// <summary>
     /// The file, a pattern such as <c>part-*.csv</c>, or <c>-</c> for the standard input. Text with delimiters, NPY and NPZ are told apart,
-    /// and gzip is recognized, by the first bytes.
+    /// and gzip is recognized, by the first bytes. Of rows of a program (<see cref="Table.Of"/>), what reports call them.
     /// </summary>
     public required string Path { get; init; }
 

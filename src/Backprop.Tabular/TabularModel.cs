@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Tabular;
 
 /// <summary>A model of a table: trained from a file, kept in one, and asked with raw rows by the names of their columns.</summary>
@@ -9,9 +12,18 @@ public sealed record TabularModel(Model Model)
     /// <param name="options">What to build and how to train it; by default as the command line does.</param>
     /// <param name="shares">Which parts are set aside; by default a tenth for validation.</param>
     /// <exception cref="InvalidInputException">Table and options do not go together; the message says where.</exception>
-    public static TabularModel Train(TableOptions table, ModelOptions? options = null, TableShares? shares = null)
+    public static TabularModel Train(TableOptions table, ModelOptions? options = null, TableShares? shares = null) =>
+        Train(Table.Read(table), options, shares);
+
+    /// <summary>Prepares a table, such as one of a program's own rows (<see cref="Table.Of"/>), and trains a model on it.</summary>
+    /// <param name="table">The table; its target is needed.</param>
+    /// <param name="options">What to build and how to train it; by default as the command line does.</param>
+    /// <param name="shares">Which parts are set aside; by default a tenth for validation.</param>
+    /// <exception cref="InvalidInputException">Table and options do not go together; the message says where.</exception>
+    public static TabularModel Train(Table table, ModelOptions? options = null, TableShares? shares = null)
     {
-        var training = new ModelTraining(Table.Read(table).Prepare(shares).Parts, options);
+        ArgumentNullException.ThrowIfNull(table);
+        var training = new ModelTraining(table.Prepare(shares).Parts, options);
         var result = training.Run();
         return result.StopReason == StopReason.Diverged
             ? throw new InvalidInputException($"Training diverged in {result.Divergence}. Give a smaller learning rate.")
@@ -27,28 +39,78 @@ public sealed record TabularModel(Model Model)
     public void Save(string path) => Model.Save(path);
 
     /// <summary>
-    /// The answers for raw rows, one after the other as they are taken: for classes one output a class, for numbers the numbers.
-    /// A row has a value for each of the model's columns by name: a number, a text, yes or no, a time, or null where it is missing.
+    /// The answers for raw rows, one after the other in their order, as they are taken: for classes one output a class, for numbers the numbers.
+    /// They have the bits of the answers for the same rows in a file.
     /// </summary>
-    /// <param name="rows">The rows; further values in them do not matter.</param>
+    /// <typeparam name="T">The type of a row.</typeparam>
+    /// <param name="rows">The rows; what they have beside the model's columns does not matter.</param>
+    /// <param name="columns">How rows have columns; by default <see cref="RowColumns.ByProperty"/>: properties by name, or the values of a dictionary.</param>
     /// <param name="warn">Is told at the end of values unlike any in training; default nobody.</param>
-    /// <exception cref="InvalidInputException">A value is missing by name, or is not what its column holds.</exception>
-    public IEnumerable<float[]> Predict(IEnumerable<IReadOnlyDictionary<string, object?>> rows, Action<string>? warn = null)
+    /// <exception cref="InvalidInputException">A column is missing by name, or a value is not what its column holds.</exception>
+    public IEnumerable<float[]> Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+        IEnumerable<T> rows, RowColumns<T>? columns = null, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Answers(rows, warn);
+        columns ??= RowColumns.ByProperty<T>();
+        RequireColumns(columns);
+        return Answers(rows, columns, warn);
+    }
+
+    /// <summary>The same for rows that come over time: each is answered when it is there.</summary>
+    /// <typeparam name="T">The type of a row.</typeparam>
+    /// <param name="rows">The rows; what they have beside the model's columns does not matter.</param>
+    /// <param name="columns">How rows have columns; by default <see cref="RowColumns.ByProperty"/>: properties by name, or the values of a dictionary.</param>
+    /// <param name="warn">Is told at the end of values unlike any in training; default nobody.</param>
+    /// <param name="cancellation">Is handed to the rows.</param>
+    /// <exception cref="InvalidInputException">A column is missing by name, or a value is not what its column holds.</exception>
+    public IAsyncEnumerable<float[]> PredictAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+        IAsyncEnumerable<T> rows, RowColumns<T>? columns = null, Action<string>? warn = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        columns ??= RowColumns.ByProperty<T>();
+        RequireColumns(columns);
+        return Answers(rows, columns, warn, cancellation);
     }
 
     /// <summary>The class that an answer speaks for.</summary>
     /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
     public string ClassOf(float[] answer) => Model.ClassOf(answer);
 
-    private IEnumerable<float[]> Answers(IEnumerable<IReadOnlyDictionary<string, object?>> rows, Action<string>? warn)
+    private IEnumerable<float[]> Answers<T>(IEnumerable<T> rows, RowColumns<T> columns, Action<string>? warn)
     {
-        var schema = Model.Schema;
-        string[] names = [.. schema.Columns?.Where(column => column.Features.Count > 0).Select(column => column.Name) ?? schema.Features];
-        using var read = ModelRows.Over(new RecordSource(rows, names), new ModelTableOptions { Path = "", Features = schema.Features, Columns = schema.Columns, Warn = warn });
+        var source = Source(columns);
+        using var read = Rows(source, warn);
         var inputs = new float[read.Width];
-        while (read.Read(inputs)) yield return Model.Predict(inputs);
+        foreach (var row in rows)
+        {
+            source.Offer(row);
+            read.Read(inputs);
+            yield return Model.Predict(inputs);
+        }
+        read.Read(inputs);
     }
+
+    private async IAsyncEnumerable<float[]> Answers<T>(
+        IAsyncEnumerable<T> rows, RowColumns<T> columns, Action<string>? warn, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var source = Source(columns);
+        using var read = Rows(source, warn);
+        var inputs = new float[read.Width];
+        await foreach (var row in rows.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            source.Offer(row);
+            read.Read(inputs);
+            yield return Model.Predict(inputs);
+        }
+        read.Read(inputs);
+    }
+
+    /// <summary>A missing column is refused before any row is taken.</summary>
+    private void RequireColumns<T>(RowColumns<T> columns) => Source(columns).Dispose();
+
+    private RowSource<T> Source<T>(RowColumns<T> columns) =>
+        new(columns, [.. Model.Schema.Columns?.Where(column => column.Features.Count > 0).Select(column => column.Name) ?? Model.Schema.Features]);
+
+    private ModelRows Rows(TableSource source, Action<string>? warn) =>
+        ModelRows.Over(source, new ModelTableOptions { Path = "", Features = Model.Schema.Features, Columns = Model.Schema.Columns, Warn = warn });
 }

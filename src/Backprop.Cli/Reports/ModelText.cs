@@ -71,6 +71,7 @@ internal sealed class ModelText(CommandEnvironment environment)
         NumberColumn number => $"median {Figures.Number(number.Median)}{Measured(column, scaling, inputs)}{(number.Tails is { } tails ? $", as they are within {Figures.Number(tails.Reach)} of {Figures.Number(tails.Center)}" : "")}",
         BooleanColumn boolean => $"yes in {Figures.Percent(boolean.Share)}",
         CategoryColumn category => $"{Names(category.Categories)}{(category.Rare.Count > 0 ? $"; {Figures.Count(category.Rare.Count)} rare in other" : "")}",
+        TimeColumn { Order: DateOrder.TimeOfDay } time => $"median {Figures.Number(time.Median)} of the day",
         TimeColumn time => $"days since {new DateTime(2000, 1, 1).AddDays(time.Start):yyyy-MM-dd}, median {Figures.Number(time.Median)}",
         _ => "",
     };

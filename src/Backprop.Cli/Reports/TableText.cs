@@ -39,7 +39,7 @@ internal sealed class TableText(CommandEnvironment environment)
         NumberColumn number => "standardized" + Gaps(number.HasIndicator),
         BooleanColumn boolean => "0 or 1" + Gaps(boolean.HasIndicator),
         CategoryColumn category => $"one of {Figures.Count(category.Categories.Count)}{(category.HasOther ? " or other" : "")}",
-        TimeColumn time => $"days{string.Concat(time.Periods.Select(period => $", place in the {TimeColumn.Word(period)}"))}{Gaps(time.HasIndicator)}",
+        TimeColumn time => $"{(time.Order == DateOrder.TimeOfDay ? "part of the day" : "days")}{string.Concat(time.Periods.Select(period => $", place in the {TimeColumn.Word(period)}"))}{Gaps(time.HasIndicator)}",
         IgnoredColumn ignored => $"left out: {ignored.Reason}",
         _ => column.Kind,
     };

@@ -4,20 +4,22 @@ namespace Backprop.Tabular;
 
 /// <summary>
 /// Moments as tables write them: a date in one of three orders, separated by - / or ., with or without a time of day, with
-/// or without an offset from UTC: 2024-01-31, 2024-01-31T12:30:00Z, 31.01.2024 12:30, 1/31/2024. A two-digit year is refused.
+/// or without an offset from UTC: 2024-01-31, 2024-01-31T12:30:00Z, 31.01.2024 12:30, 1/31/2024 2:30 PM; with the month as a word
+/// (<see cref="NamedMonth"/>); or times of day alone: 14:35, 2:35 PM. A two-digit year is refused.
 /// </summary>
 internal static class DateText
 {
     private static readonly DateTime Origin = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
-    /// <summary>Days since 2000-01-01, the time of day as a fraction.</summary>
+    /// <summary>Days since 2000-01-01, the time of day as a fraction; of a time of day alone the fraction.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, DateOrder order, out double days)
     {
         days = 0;
+        if (order == DateOrder.TimeOfDay) return IsClock(text) && TryTime(text, out days);
         var rest = text;
-        if (!TryDate(ref rest, order, out DateTime date)) return false;
+        if (!NamedMonth.TryDate(ref rest, out DateTime date) && !TryDate(ref rest, order, out date)) return false;
         double time = 0;
-        if (!rest.IsEmpty && (rest[0] is not ('T' or 't' or ' ') || !TryTime(rest[1..].TrimStart(' '), out time))) return false;
+        if (!rest.IsEmpty && (rest[0] is not ('T' or 't' or ' ' or ',') || !TryTime(rest[1..].TrimStart(' '), out time))) return false;
         days = (date - Origin).Days + time;
         return true;
     }
@@ -28,7 +30,7 @@ internal static class DateText
         List<DateOrder> orders = [];
         foreach (string text in texts)
         {
-            if (orders.Count == 0) orders = text.Contains('/', StringComparison.Ordinal) ? [DateOrder.YearFirst, DateOrder.MonthFirst, DateOrder.DayFirst] : [DateOrder.YearFirst, DateOrder.DayFirst, DateOrder.MonthFirst];
+            if (orders.Count == 0) orders = text.Contains('/', StringComparison.Ordinal) ? [DateOrder.YearFirst, DateOrder.MonthFirst, DateOrder.DayFirst] : [DateOrder.YearFirst, DateOrder.DayFirst, DateOrder.MonthFirst, DateOrder.TimeOfDay];
             orders.RemoveAll(order => !TryRead(text, order, out _));
             if (orders.Count == 0) return null;
         }
@@ -56,7 +58,11 @@ internal static class DateText
         return true;
     }
 
-    /// <summary>hh:mm, hh:mm:ss or hh:mm:ss.f…, then nothing, Z, UTC or an offset ±hh:mm; as a fraction of the day in UTC.</summary>
+    /// <summary>Whether minutes have two digits, as no score of a match or ratio has: what else stands alone as two numbers and a colon.</summary>
+    private static bool IsClock(ReadOnlySpan<char> text) =>
+        text.IndexOf(':') is var colon and (1 or 2) && text.Length > colon + 2 && char.IsAsciiDigit(text[colon + 2]);
+
+    /// <summary>hh:mm, hh:mm:ss or hh:mm:ss.f…, of 24 hours or of 12 with AM or PM, then nothing, Z, UTC or an offset ±hh:mm; as a fraction of the day in UTC.</summary>
     private static bool TryTime(ReadOnlySpan<char> rest, out double time)
     {
         time = 0;
@@ -71,15 +77,35 @@ internal static class DateText
             if (!double.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out second) || second >= 61) return false;
             rest = rest[(1 + seconds.Length)..];
         }
+        if (TryHalf(ref rest, out bool isAfternoon))
+        {
+            if (hour is < 1 or > 12) return false;
+            hour = (hour % 12) + (isAfternoon ? 12 : 0);
+        }
         if (!TryOffset(rest.Trim(' '), out int offset)) return false;
         time = ((60 * ((60 * hour) + minute - offset)) + second) / 86_400;
         return true;
     }
 
+    /// <summary>AM or PM, a.m. or p.m.</summary>
+    private static bool TryHalf(ref ReadOnlySpan<char> rest, out bool isAfternoon)
+    {
+        isAfternoon = false;
+        var text = rest.TrimStart(' ');
+        foreach (string half in new[] { "AM", "PM", "A.M.", "P.M." })
+        {
+            if (!text.StartsWith(half, StringComparison.OrdinalIgnoreCase)) continue;
+            isAfternoon = half[0] == 'P';
+            rest = text[half.Length..];
+            return true;
+        }
+        return false;
+    }
+
     private static bool TryOffset(ReadOnlySpan<char> rest, out int minutes)
     {
         minutes = 0;
-        if (rest is "" or "Z" or "z" or "UTC") return true;
+        if (rest is "" or "Z" or "z" or "UTC" or "GMT") return true;
         if (rest[0] is not ('+' or '-')) return false;
         int sign = rest[0] == '-' ? -1 : 1;
         rest = rest[1..];

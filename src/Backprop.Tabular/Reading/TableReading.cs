@@ -6,10 +6,10 @@ namespace Backprop.Tabular;
 internal sealed class TableReading
 {
     private readonly TableOptions _options;
-    private readonly InputCopy? _input;
+    private readonly Func<TableSource> _open;
     private readonly HashSet<int> _spelled = [];
 
-    private TableReading(TableOptions options, InputCopy? input) => (_options, _input) = (options, input);
+    private TableReading(TableOptions options, Func<TableSource> open) => (_options, _open) = (options, open);
 
     /// <summary>The columns in the table's order; null for those that are ignored.</summary>
     public RawColumn?[] Columns { get; private set; } = [];
@@ -51,7 +51,14 @@ internal sealed class TableReading
     public static TableReading Of(TableOptions options)
     {
         using var input = options.Path == TableFiles.StandardInput ? new InputCopy() : null;
-        var reading = new TableReading(options, input);
+        return Of(options, () => TableFiles.Open([options.Path, .. options.MoreFiles], options.Header, options.Delimiter, input));
+    }
+
+    /// <summary>The same from a source that can be opened again.</summary>
+    /// <exception cref="InvalidInputException">Whatever is wrong with the rows, or with the options.</exception>
+    public static TableReading Of(TableOptions options, Func<TableSource> open)
+    {
+        var reading = new TableReading(options, open);
         while (!reading.TryRead())
         {
             // Now it is known which columns keep their spellings.
@@ -61,7 +68,7 @@ internal sealed class TableReading
 
     private bool TryRead()
     {
-        using var source = TableFiles.Open([_options.Path, .. _options.MoreFiles], _options.Header, _options.Delimiter, _input);
+        using var source = _open();
         FindColumns(source);
         var collectors = new ColumnCollector?[source.Columns];
         for (int column = 0; column < collectors.Length; column++)
@@ -70,7 +77,7 @@ internal sealed class TableReading
         long rows = 0;
         for (; source.Read(); rows++)
             foreach (var collector in read) collector.Add();
-        if (rows == 0) throw new InvalidInputException($"{source.Where} has a header but no rows; a row for each data point is needed.");
+        if (rows == 0) throw new InvalidInputException($"{source.Where} {(source.MayBeEmpty ? "are none" : "has a header but no rows")}; a row for each data point is needed.");
         for (int column = 0; column < collectors.Length; column++)
             if (collectors[column] is { NeedsSpellings: true } && !Numeric.Contains(column) && column != Target) _spelled.Add(column);
         if (_spelled.Count > 0 && collectors.Index().Any(entry => entry.Item is { NeedsSpellings: true } && _spelled.Contains(entry.Index))) return false;

@@ -25,6 +25,9 @@ internal abstract class TableSource : IDisposable
     /// <summary>What stands between cells; NUL where nothing does.</summary>
     public virtual char Delimiter => '\0';
 
+    /// <summary>Whether no rows at all are no fault.</summary>
+    public virtual bool MayBeEmpty => false;
+
     /// <summary>A cell of the current row without blanks around it. Valid until the next row is read.</summary>
     public abstract ReadOnlySpan<byte> this[int column] { get; }
 

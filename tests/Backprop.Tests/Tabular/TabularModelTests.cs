@@ -33,7 +33,7 @@ public class TabularModelTests
             Assert.Equal(trained.Model.Predict(inputs.Input(row)), answers[row]);
             Assert.Contains(model.ClassOf(answers[row]), new[] { "cat", "dog" });
         }
-        Assert.Empty(model.Predict([]));
+        Assert.Empty(model.Predict(Array.Empty<Dictionary<string, object?>>()));
         Assert.Equal("Row 1 has no value 'size', an input of the model; give it, or null where it is missing.",
             Files.Refusal.Of(() => model.Predict([new Dictionary<string, object?> { ["born"] = null }]).ToList()));
     }

@@ -6,7 +6,7 @@ namespace Backprop;
 internal static class ColumnJson
 {
     private static readonly (string Word, DateOrder Order)[] Orders =
-        [("year-first", DateOrder.YearFirst), ("day-first", DateOrder.DayFirst), ("month-first", DateOrder.MonthFirst)];
+        [("year-first", DateOrder.YearFirst), ("day-first", DateOrder.DayFirst), ("month-first", DateOrder.MonthFirst), ("time-of-day", DateOrder.TimeOfDay)];
 
     public static void Write(Utf8JsonWriter json, TableColumn column)
     {

@@ -46,7 +46,7 @@ public enum TimePeriod
     Year,
 }
 
-/// <summary>The order of day and month in dates such as 03/04/2024.</summary>
+/// <summary>The order of day and month in dates such as 03/04/2024; or that there are no dates.</summary>
 public enum DateOrder
 {
     /// <summary>Year, month, day (ISO 8601): 2024-04-03.</summary>
@@ -57,4 +57,7 @@ public enum DateOrder
 
     /// <summary>Month, day, year: 04/03/2024.</summary>
     MonthFirst,
+
+    /// <summary>No date, but a time of day: 14:35, 2:35 PM. Its days are the fraction of one.</summary>
+    TimeOfDay,
 }
