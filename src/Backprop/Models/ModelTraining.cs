@@ -95,15 +95,9 @@ public sealed class ModelTraining
 
     private IReadOnlyList<Layer> DenseLayers() =>
     [
-        .. _options.Hidden.SelectMany(HiddenLayer),
+        .. HiddenLayers.Of(_options),
         new Dense(_data.Outputs, _options.OutputActivation ?? (_data.IsClassification ? Activation.Softmax : Activation.Identity), _options.Initializer),
     ];
-
-    private IEnumerable<Layer> HiddenLayer(int neurons)
-    {
-        yield return new Dense(neurons, _options.Activation, _options.Initializer);
-        if (_options.Dropout != 0) yield return _options.Activation is Selu ? new AlphaDropout(_options.Dropout) : new Dropout(_options.Dropout);
-    }
 
     private ModelSchema SchemaOf(Dataset training, Activation? output) => new()
     {
