@@ -47,7 +47,7 @@ internal sealed class ResidualPass : LayerPass
 
     public override void TakeStatistics(float? share)
     {
-        foreach (var pass in _chain.Passes) pass.TakeStatistics(share);
+        _chain.TakeStatistics(share);
     }
 
     public override void Forward(BatchActivations input)

@@ -46,7 +46,7 @@ public sealed class ModelTraining
         Network = new Network(data.Features, layers, _options.Training.Seed);
         _trainer = new Trainer(Network, Loss, Optimizer, _options.Training);
         DataCheck.Fits(Network, Loss, _training);
-        _options.Training.CheckData(Network, _training, hasValidation: parts.Validation is not null);
+        _options.Training.CheckData(Network, Optimizer, _training, hasValidation: parts.Validation is not null);
     }
 
     private static TrainingParts Split(Dataset data, ModelOptions options)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Backprop;
 
 /// <summary>
@@ -63,22 +61,7 @@ internal static class NormalizationFolding
     {
         public Layer? Original => original;
 
-        public virtual Layer Create()
-        {
-            using var settings = JsonDocument.Parse(JsonText.Write(json =>
-            {
-                json.WriteString("type", original!.Kind);
-                original.WriteSettings(json);
-            }));
-            try
-            {
-                return LayerCatalog.Read(settings.RootElement);
-            }
-            catch (UnregisteredLayerException exception)
-            {
-                throw new InvalidInputException(exception.Message, exception);
-            }
-        }
+        public virtual Layer Create() => LayerCatalog.Copy(original!);
 
         public virtual void Fill(Layer layer)
         {
