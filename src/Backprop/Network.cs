@@ -122,6 +122,14 @@ public sealed class Network
     public ReferenceNetwork ToReference() => new([.. Layers.Select(layer => layer.ToReference())]);
 
     /// <summary>
+    /// A network of the same predictions, up to rounding, with each <see cref="BatchNormalization"/> folded into the weights of a <see cref="Dense"/> layer
+    /// beside it: the one before, where that ends without an activation, or else the one behind. One without such a neighbour, and layer normalization,
+    /// which goes by the data point, stay. For predictions: trained on, it would take other steps.
+    /// </summary>
+    /// <exception cref="InvalidInputException">It has layers of a program's own whose kind is not registered (<see cref="CustomLayer.Register"/>).</exception>
+    public Network FoldNormalization() => NormalizationFolding.Fold(this);
+
+    /// <summary>
     /// The fingerprint of the parameters: SHA-256 over all of them, layer by layer, weights then biases,
     /// then over the buffers, where there are any; row-major little-endian float32, in lower-case hexadecimal.
     /// </summary>

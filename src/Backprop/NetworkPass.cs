@@ -79,6 +79,10 @@ internal sealed class NetworkPass
     /// <summary>Weighted sums and activations of every layer.</summary>
     public void Forward() => _chain.Forward(Input);
 
+    /// <summary>Puts what the last forward pass measured into the network's buffers.</summary>
+    /// <param name="share">The weight of the batch beside what is there; null for each layer's own.</param>
+    public void TakeStatistics(float? share) => _chain.TakeStatistics(share);
+
     /// <summary>Deltas and gradients of every layer, from the last to the first, from what stands in <see cref="OutputGradient"/>.</summary>
     /// <param name="isDelta">Whether that is ∂L_j/∂x already.</param>
     /// <param name="updates">What takes the gradient of each parameter, in the network's order; null where <see cref="Gradients"/> are wanted.</param>

@@ -27,10 +27,20 @@ internal sealed class NetworkOptions() : OptionGroup("Network")
         "--initializer", "NAME", $"Initial weights: {string.Join(", ", InitializerNames)}.", Read.Named(Initializer.Parse, InitializerNames))
     { Completions = InitializerNames, DefaultText = "what suits the activation" };
 
+    private readonly ValueOption<NormalizationKind> _normalize = new(
+        "--normalize", "KIND", "What normalizes the weighted sums of hidden layers, before their activation: batch (each neuron over a batch), layer (each data point over the neurons), none.",
+        Read.OneOf(Normalizations), "none")
+    { Completions = Normalizations.Select(kind => kind.Word) };
+
+    private readonly Option<bool> _residual = new("--residual") { Description = "Add to each hidden layer as wide as the one before it what it gets: y = x + F(x)." };
+
     private readonly ValueOption<InputScalingKind> _scaling = new(
         "--scaling", "KIND", "How inputs are scaled inside the model: standardize (mean 0, deviation 1), range (pixels to 0 … 1), none, or automatic (range where the data have one, otherwise standardize).",
         Read.OneOf(Scalings), "automatic")
     { Completions = Scalings.Select(scaling => scaling.Word) };
+
+    private static IReadOnlyList<(string Word, NormalizationKind Value)> Normalizations =>
+        [("batch", NormalizationKind.Batch), ("layer", NormalizationKind.Layer), ("none", NormalizationKind.None)];
 
     private static IEnumerable<string> LossNames => Loss.All.Select(loss => loss.Name);
 
@@ -44,13 +54,17 @@ internal sealed class NetworkOptions() : OptionGroup("Network")
         ("none", InputScalingKind.None),
     ];
 
-    public override IReadOnlyList<Option> Options => [_hidden, _activation, _outputActivation, _loss, _initializer, _scaling];
+    public override IReadOnlyList<Option> Options => [_hidden, _activation, _outputActivation, _loss, _initializer, _normalize, _residual, _scaling];
 
     /// <summary>Puts the given values into the options of a training.</summary>
     public ModelOptions Apply(ParseResult result, ModelOptions options)
     {
         var hidden = _hidden.Of(result)!;
         if (hidden.Count == 0) Refuse(result, _activation, $"there is no hidden layer with --hidden {NoHidden}; the last layer has --output-activation");
+        if (hidden.Count == 0) Refuse(result, _normalize, "there is no hidden layer");
+        bool residual = result.GetValue(_residual);
+        if (residual && !hidden.Zip(hidden.Skip(1)).Any(pair => pair.First == pair.Second))
+            Refuse(result, _residual, $"no hidden layer is as wide as the one before it; give such as {_hidden.Name} 64,64,64");
         return options with
         {
             Hidden = hidden,
@@ -58,6 +72,8 @@ internal sealed class NetworkOptions() : OptionGroup("Network")
             OutputActivation = _outputActivation.Of(result),
             Loss = _loss.Of(result),
             Initializer = _initializer.Of(result),
+            Normalization = _normalize.Of(result),
+            Residual = residual,
             InputScaling = _scaling.Of(result),
         };
     }

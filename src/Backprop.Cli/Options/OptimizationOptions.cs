@@ -40,12 +40,13 @@ internal sealed class OptimizationOptions() : OptionGroup("Training")
     public ModelOptions Apply(ParseResult result, ModelOptions options)
     {
         if (options.Validation == 0) Refuse(result, _patience, "there are no validation data with --validation 0");
+        var optimizer = _rule.Chosen(result);
         return options with
         {
-            Optimizer = _rule.Chosen(result),
+            Optimizer = optimizer,
             Training = Defaults with
             {
-                BatchSize = _batchSize.Of(result)!.Value,
+                BatchSize = optimizer is { SearchesAlongLines: true } && !WasGiven(result, _batchSize) ? TrainingOptions.WholeDataset : _batchSize.Of(result)!.Value,
                 Epochs = _epochs.Of(result),
                 Patience = _patience.Of(result),
                 Seed = Seed(result),

@@ -16,6 +16,7 @@ internal static class ModelJson
         json.WriteString("integrity", file.Integrity == Integrity.Verified ? "verified" : "unverified");
         json.WriteString("weightsSha256", network.Sha256());
         json.WriteString("layers", network.ToString());
+        json.WriteStrings("stack", [.. network.Layers.Select(layer => layer.ToString())]);
         json.WriteString("loss", file.Model.Loss.Name);
         json.WriteNumber("parameters", network.ParameterCount);
         WriteParameters(json, file);

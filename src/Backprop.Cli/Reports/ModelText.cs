@@ -21,6 +21,7 @@ internal sealed class ModelText(CommandEnvironment environment)
             : "unverified: the file carries no digests");
         _facts.WriteVerbatim("Weights", $"SHA-256 {network.Sha256()}");
         _facts.Write("Network", $"{network}, {file.Model.Loss.Name}; {Figures.Count(network.ParameterCount, "parameter")}");
+        if (network.Layers.Any(layer => layer is not Dense)) _facts.Write("Layers", string.Join(", ", network.Layers));
         _facts.Space();
         foreach (string line in Layers(file)) _facts.Line(line);
         _facts.Space();

@@ -71,6 +71,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
     {
         StopReason.Completed when result.Epochs.Count == 1 => "the one epoch is done",
         StopReason.Completed => $"all {Figures.Count(result.Epochs.Count, "epoch")} are done",
+        StopReason.Converged => $"after {Figures.Count(result.Epochs.Count, "epoch")} no step lowered the training loss",
         StopReason.EarlyStopped => $"the validation loss had not fallen for {Figures.Count(_start!.Options.Training.Patience!.Value, "epoch")}",
         _ => $"interrupted in epoch {Figures.Count(result.Epochs.Count + 1)}",
     };

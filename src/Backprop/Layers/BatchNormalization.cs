@@ -38,7 +38,7 @@ public sealed class BatchNormalization : NormalizationLayer
 
     /// <inheritdoc/>
     public override ReferenceLayer ToReference() => new ReferenceBatchNormalization(
-        Parameters[0].ToDoubles(), Parameters[1].ToDoubles(), Buffers[0].ToDoubles(), Buffers[1].ToDoubles(), Optimizer.Exactly(Momentum), Optimizer.Exactly(Epsilon));
+        Parameters[0].ToDoubles(), Parameters[1].ToDoubles(), Buffers[0].ToDoubles(), Buffers[1].ToDoubles(), PrintedNumber.Of(Momentum), PrintedNumber.Of(Epsilon));
 
     internal static BatchNormalization Read(JsonElement settings) => new(settings.GetProperty("momentum").GetSingle(), settings.GetProperty("epsilon").GetSingle());
 

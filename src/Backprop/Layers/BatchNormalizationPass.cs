@@ -69,7 +69,7 @@ internal sealed unsafe class BatchNormalizationPass : LayerPass
             mean[i] = Moved(mean[i], _means.Everything[i], part);
             variance[i] = Moved(variance[i], _variances.Everything[i] * unbiased, part);
         }
-        foreach (var buffer in _layer.Buffers) buffer.NoteChange();
+        for (int buffer = 0; buffer < _layer.Buffers.Count; buffer++) _layer.Buffers[buffer].NoteChange();
     }
 
     /// <summary>Nothing stays of what was there before where the batch is all.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
 
@@ -29,6 +30,42 @@ internal static class LayerCatalog
         ArgumentNullException.ThrowIfNull(read);
         if (IsBuiltIn(kind)) throw new ArgumentException($"'{kind}' is a kind of layer of the engine. Give yours a name of its own.", nameof(kind));
         if (Registered.GetOrAdd(kind, read) != read) throw new ArgumentException($"The kind of layer '{kind}' is registered already, with another reader.", nameof(kind));
+    }
+
+    /// <summary>Writes the property <c>layers</c> of a network, or of a layer that wraps others.</summary>
+    public static void WriteAll(Utf8JsonWriter json, IReadOnlyList<Layer> layers)
+    {
+        json.WriteStartArray("layers");
+        foreach (var layer in layers) Write(json, layer);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Reads what <see cref="WriteAll"/> wrote; the layers have no parameters yet.</summary>
+    public static IReadOnlyList<Layer> ReadAll(JsonElement json) => [.. json.GetProperty("layers").EnumerateArray().Select(Read)];
+
+    /// <summary>A layer of the same settings, which stands in no network yet.</summary>
+    /// <exception cref="InvalidInputException">The kind is a program's own and not registered.</exception>
+    public static Layer Copy(Layer layer)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text)) Write(json, layer);
+        using var settings = JsonDocument.Parse(text.WrittenMemory);
+        try
+        {
+            return Read(settings.RootElement);
+        }
+        catch (UnregisteredLayerException exception)
+        {
+            throw new InvalidInputException(exception.Message, exception);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Layer layer)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", layer.Kind);
+        layer.WriteSettings(json);
+        json.WriteEndObject();
     }
 
     /// <exception cref="UnregisteredLayerException">The kind is unknown.</exception>

@@ -48,6 +48,12 @@ internal sealed class LayerChain
         }
     }
 
+    /// <summary>Puts what the last forward pass measured into the layers' buffers (<see cref="LayerPass.TakeStatistics"/>).</summary>
+    public void TakeStatistics(float? share)
+    {
+        foreach (var pass in _passes) pass.TakeStatistics(share);
+    }
+
     /// <summary>Deltas and gradients of every layer, from the last to the first, from what stands in <see cref="OutputGradient"/>.</summary>
     /// <param name="input">What went forward.</param>
     /// <param name="isDelta">Whether the gradient of the last layer is ∂L_j/∂x already.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Numerics;
 using Backprop.Reference;
 
 namespace Backprop;
@@ -19,7 +20,7 @@ public sealed class LayerNormalization : NormalizationLayer
     public override string Kind => "layer-normalization";
 
     /// <inheritdoc/>
-    public override ReferenceLayer ToReference() => new ReferenceLayerNormalization(Parameters[0].ToDoubles(), Parameters[1].ToDoubles(), Optimizer.Exactly(Epsilon));
+    public override ReferenceLayer ToReference() => new ReferenceLayerNormalization(Parameters[0].ToDoubles(), Parameters[1].ToDoubles(), PrintedNumber.Of(Epsilon));
 
     internal static LayerNormalization Read(JsonElement settings) => new(settings.GetProperty("epsilon").GetSingle());
 

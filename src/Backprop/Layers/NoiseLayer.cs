@@ -43,6 +43,8 @@ public abstract class NoiseLayer : Layer
     /// <summary>The purpose of the random bits, with the layer in it.</summary>
     internal uint Stream => (uint)RandomPurpose.LayerNoise | ((uint)Index << 8);
 
+    internal override bool DrawsNumbers => true;
+
     internal override string? Outline => null;
 
     internal override int OutputsFor(int inputs) => inputs;

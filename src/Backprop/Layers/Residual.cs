@@ -43,10 +43,10 @@ public sealed class Residual : Layer
     /// <inheritdoc/>
     public override ReferenceLayer ToReference() => new ReferenceResidual([.. _layers.Select(layer => layer.ToReference())]);
 
-    internal static Residual Read(JsonElement settings) => new([.. settings.GetProperty("layers").EnumerateArray().Select(LayerCatalog.Read)]);
+    internal static Residual Read(JsonElement settings) => new(LayerCatalog.ReadAll(settings));
 
     /// <inheritdoc/>
-    protected internal override void WriteSettings(Utf8JsonWriter json) => NetworkJson.WriteLayers(json, _layers);
+    protected internal override void WriteSettings(Utf8JsonWriter json) => LayerCatalog.WriteAll(json, _layers);
 
     internal override int Number(int index)
     {
@@ -96,6 +96,8 @@ public sealed class Residual : Layer
     internal override long NumbersOfPoint => Outputs + _layers.Sum(layer => layer.NumbersOfPoint);
 
     internal override bool TiesDataPoints => _layers.Any(layer => layer.TiesDataPoints);
+
+    internal override bool DrawsNumbers => _layers.Any(layer => layer.DrawsNumbers);
 
     internal override bool Normalizes => _layers.Any(layer => layer.Normalizes);
 

@@ -47,7 +47,7 @@ internal sealed class ResidualPass : LayerPass
 
     public override void TakeStatistics(float? share)
     {
-        foreach (var pass in _chain.Passes) pass.TakeStatistics(share);
+        _chain.TakeStatistics(share);
     }
 
     public override void Forward(BatchActivations input)
@@ -72,6 +72,8 @@ internal sealed class ResidualPass : LayerPass
         ReadOnlySpan<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(left), b = MemoryMarshal.Cast<float, Vector<float>>(right);
         var to = MemoryMarshal.Cast<float, Vector<float>>(sums);
         for (int v = 0; v < to.Length; v++) to[v] = a[v] + b[v];
+        // A tile may be narrower than this machine's vectors.
+        for (int i = to.Length * Vector<float>.Count; i < sums.Length; i++) sums[i] = left[i] + right[i];
     }
 
     private sealed class AddWork(ResidualPass pass) : ITeamWork

@@ -50,6 +50,10 @@ public sealed class Model
     /// <exception cref="InvalidInputException">The place cannot be written to.</exception>
     public void Save(string path) => ModelFile.Write(this, path);
 
+    /// <summary>The same model with the network of <see cref="Network.FoldNormalization"/>, for predictions.</summary>
+    /// <inheritdoc cref="Network.FoldNormalization"/>
+    public Model FoldNormalization() => new(Network.FoldNormalization(), Loss, Schema, Training);
+
     /// <summary>
     /// Answers for raw data points: for classes one output (a probability, with softmax) a class, for numbers the numbers in their own units.
     /// Allocates nothing from the second call on.

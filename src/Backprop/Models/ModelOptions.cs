@@ -16,6 +16,19 @@ public enum InputScalingKind
     None,
 }
 
+/// <summary>What normalizes the weighted sums of hidden layers, before their activation.</summary>
+public enum NormalizationKind
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A <see cref="BatchNormalization"/>: each neuron over the data points of a batch.</summary>
+    Batch,
+
+    /// <summary>A <see cref="LayerNormalization"/>: each data point over the neurons.</summary>
+    Layer,
+}
+
 /// <summary>What network is trained for a data set, and how.</summary>
 public sealed record ModelOptions
 {
@@ -25,9 +38,15 @@ public sealed record ModelOptions
     /// <summary>Rate of a <see cref="Backprop.Dropout"/> behind each hidden layer (an <see cref="AlphaDropout"/> behind SELU); default 0, none.</summary>
     public float Dropout { get; init; }
 
+    /// <summary>What normalizes the weighted sums of each hidden layer, before its activation; default nothing.</summary>
+    public NormalizationKind Normalization { get; init; }
+
+    /// <summary>Whether a hidden layer as wide as the one before it goes, with its normalization and dropout, into a <see cref="Backprop.Residual"/>; default false.</summary>
+    public bool Residual { get; init; }
+
     /// <summary>
-    /// Makes the layers, first to last, for a number of outputs, where dense layers alone will not do; it is called once.
-    /// Then <see cref="Hidden"/>, <see cref="Dropout"/>, <see cref="Activation"/>, <see cref="OutputActivation"/> and <see cref="Initializer"/> are not looked at.
+    /// Makes the layers, first to last, for a number of outputs, where these will not do; it is called once.
+    /// Then <see cref="Hidden"/>, <see cref="Dropout"/>, <see cref="Normalization"/>, <see cref="Residual"/>, <see cref="Activation"/>, <see cref="OutputActivation"/> and <see cref="Initializer"/> are not looked at.
     /// </summary>
     public Func<int, IReadOnlyList<Layer>>? Layers { get; init; }
 

@@ -48,7 +48,7 @@ public sealed class ModelTraining
         Network = new Network(data.Features, layers, _options.Training.Seed);
         _trainer = new Trainer(Network, Loss, Optimizer, _options.Training);
         DataCheck.Fits(Network, Loss, _training);
-        _options.Training.CheckData(Network, _training, hasValidation: parts.Validation is not null);
+        _options.Training.CheckData(Network, Optimizer, _training, hasValidation: parts.Validation is not null);
     }
 
     private static TrainingParts Weighted(TrainingParts parts, IReadOnlyList<float> weights) => parts with
@@ -106,15 +106,9 @@ public sealed class ModelTraining
 
     private IReadOnlyList<Layer> DenseLayers() =>
     [
-        .. _options.Hidden.SelectMany(HiddenLayer),
+        .. HiddenLayers.Of(_options),
         new Dense(_data.Outputs, _options.OutputActivation ?? (_data.IsClassification ? Activation.Softmax : Activation.Identity), _options.Initializer),
     ];
-
-    private IEnumerable<Layer> HiddenLayer(int neurons)
-    {
-        yield return new Dense(neurons, _options.Activation, _options.Initializer);
-        if (_options.Dropout != 0) yield return _options.Activation is Selu ? new AlphaDropout(_options.Dropout) : new Dropout(_options.Dropout);
-    }
 
     private ModelSchema SchemaOf(Dataset training, Activation? output) => new()
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Backprop.Numerics;
 using Backprop.Reference;
 
 namespace Backprop;
@@ -34,6 +34,9 @@ public abstract class Optimizer
     /// <summary>Whether weight decay shrinks the weights beside the rule, rather than joining the gradient.</summary>
     public virtual bool DecouplesWeightDecay => false;
 
+    /// <summary>Whether a step takes several evaluations of the loss of the whole data set, which must be one batch; false by default.</summary>
+    public virtual bool SearchesAlongLines => false;
+
     /// <summary>What the rule keeps for each number of a parameter from step to step, such as <c>velocity</c>; none by default.</summary>
     public virtual IReadOnlyList<string> SlotNames => [];
 
@@ -52,6 +55,7 @@ public abstract class Optimizer
     public static OptimizerSettings DefaultsOf(string name) => OptimizerCatalog.Defaults(name);
 
     /// <summary>The same rule in scalar double precision.</summary>
+    /// <exception cref="InvalidInputException">A step takes several evaluations (<see cref="SearchesAlongLines"/>), not a gradient: see <see cref="ReferenceLBfgs"/>.</exception>
     public ReferenceOptimizer CreateReference() => OptimizerCatalog.CreateReference(Settings);
 
     /// <summary>What each slot starts as; 0 by default.</summary>
@@ -73,6 +77,5 @@ public abstract class Optimizer
     };
 
     /// <summary>The double that prints like the float: 0.1 and not 0.10000000149.</summary>
-    internal static double Exactly(float value) =>
-        double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private protected static double Exactly(float value) => PrintedNumber.Of(value);
 }

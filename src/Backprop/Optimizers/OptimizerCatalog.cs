@@ -5,7 +5,7 @@ namespace Backprop;
 /// <summary>The optimizers by name: the one place where a new one is registered.</summary>
 internal static class OptimizerCatalog
 {
-    private sealed record Entry(string Name, Func<OptimizerSettings, Optimizer> Create, OptimizerSettings Defaults, Func<OptimizerSettings, ReferenceOptimizer> Reference);
+    private sealed record Entry(string Name, Func<OptimizerSettings, Optimizer> Create, OptimizerSettings Defaults, Func<OptimizerSettings, ReferenceOptimizer>? Reference);
 
     private static readonly Entry[] Entries =
     [
@@ -19,7 +19,11 @@ internal static class OptimizerCatalog
         new("adamax", AdaMax.From, new AdaMax().Settings, s => new ReferenceAdaMax(s.LearningRate!.Value, s.Beta1!.Value, s.Beta2!.Value, s.Epsilon!.Value)),
         new("rprop", Rprop.From, new Rprop().Settings, s => new ReferenceRprop(s.LearningRate!.Value)),
         new("lion", Lion.From, new Lion().Settings, s => new ReferenceLion(s.LearningRate!.Value, s.Beta1!.Value, s.Beta2!.Value)),
+        new("lbfgs", LBfgs.From, new LBfgs().Settings, null),
     ];
+
+    /// <summary>Those whose steps go by one gradient.</summary>
+    public static IReadOnlyList<string> Rules { get; } = [.. Entries.Where(entry => entry.Reference is not null).Select(entry => entry.Name)];
 
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
 
@@ -39,7 +43,8 @@ internal static class OptimizerCatalog
     public static ReferenceOptimizer CreateReference(OptimizerSettings settings)
     {
         var complete = Complete(settings);
-        var reference = Find(settings.Name).Reference(complete);
+        var reference = Find(settings.Name).Reference?.Invoke(complete)
+            ?? throw new InvalidInputException($"A step of {settings.Name} takes several evaluations, which cannot be shown as one. Choose {string.Join(", ", Rules)}.");
         reference.WeightDecay = new ReferenceWeightDecay(complete.WeightDecay!.Value, complete.DecayBiases!.Value);
         return reference;
     }

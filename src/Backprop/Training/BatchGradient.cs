@@ -83,10 +83,7 @@ internal sealed class BatchGradient
     }
 
     /// <summary>Puts what the last batch's forward pass measured into the network's buffers, once its step is accepted.</summary>
-    public void TakeStatistics()
-    {
-        foreach (var layer in _pass.Layers) layer.TakeStatistics(share: null);
-    }
+    public void TakeStatistics() => _pass.TakeStatistics(share: null);
 
     /// <summary>
     /// Measures the network's buffers anew, by its parameters as they are: their mean over the data in batches, as PyTorch's <c>update_bn</c> does it.
@@ -99,7 +96,7 @@ internal sealed class BatchGradient
         {
             _loader.Load(rows.AsSpan(first, Math.Min(_largest, _points - first)));
             _pass.Forward();
-            foreach (var layer in _pass.Layers) layer.TakeStatistics(1f / batch);
+            _pass.TakeStatistics(1f / batch);
         }
     }
 

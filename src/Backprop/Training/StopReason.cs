@@ -12,6 +12,9 @@ public enum StopReason
     /// <summary>The caller asked for it; the running batch was finished first.</summary>
     Cancelled,
 
+    /// <summary>The optimizer found no step that lowers the training loss.</summary>
+    Converged,
+
     /// <summary>A loss or an updated parameter was not finite; the network keeps the last finite parameters.</summary>
     Diverged,
 }

@@ -21,6 +21,7 @@ public sealed class Trainer
     {
         (_network, _loss, _optimizer, _options) = (network, loss, optimizer, options ?? new TrainingOptions());
         _options.Check();
+        _options.CheckOptimizer(network, optimizer);
         loss.CheckOutputs(network.Layers[^1].Activation);
     }
 
@@ -38,13 +39,14 @@ public sealed class Trainer
     {
         DataCheck.Fits(_network, _loss, training);
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
-        _options.CheckData(_network, training, hasValidation: validation is not null);
+        _options.CheckData(_network, _optimizer, training, hasValidation: validation is not null);
         training = training.WithoutRowsOfNoWeight();
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
-        var optimizer = new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
+        var state = _optimizer is LBfgs ? null : new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
         var rates = Rates(batches.Count);
-        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer, _options.LabelSmoothing, _options.Seed);
+        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, state, _options.LabelSmoothing, _options.Seed);
+        TrainingStep step = _optimizer is LBfgs search ? new LineSearchStep(gradient, search, _network, training.Count) : new GradientStep(gradient, state!);
         var averages = _options.Averaging is { } averaging ? new AveragedWeights(_network, averaging, gradient.MeasureStatistics) : null;
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team) { Averages = averages };
 
@@ -57,11 +59,10 @@ public sealed class Trainer
             {
                 if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);
                 var rows = batches[batch];
-                optimizer.LearningRate = rates.At(optimizer.Steps);
-                double loss = gradient.Compute(rows);
-                if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
-                if (!optimizer.Accept()) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
-                gradient.TakeStatistics();
+                var end = step.Take(rows, rates.At(step.Steps), out double loss);
+                if (end == StepEnd.LossNotFinite) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
+                if (end == StepEnd.UpdateNotFinite) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
+                if (end == StepEnd.Converged) return run.Finish(StopReason.Converged);
                 run.AddBatch(loss, rows.Length, gradient.Weight);
             }
             var report = run.FinishEpoch();

@@ -71,9 +71,21 @@ public sealed record TrainingOptions
         if (Patience < 1) throw new InvalidInputException($"The patience must be at least 1 epoch, not {Patience}.");
     }
 
-    /// <exception cref="InvalidInputException">An option does not suit the data.</exception>
-    internal void CheckData(Network network, Dataset training, bool hasValidation)
+    /// <exception cref="InvalidInputException">The optimizer takes several evaluations of one loss a step, and an option or a layer gives it none such.</exception>
+    internal void CheckOptimizer(Network network, Optimizer optimizer)
     {
+        if (!optimizer.SearchesAlongLines) return;
+        string? unfit = network.Layers.Any(layer => layer.DrawsNumbers) ? "dropout and other noise"
+            : Regularization != Regularization.None ? "clipping, L1 or a largest norm (weight decay is)"
+            : Schedule != Schedule.Constant || WarmUp > 0 ? "a schedule or a warm-up, since it searches for its steps" : null;
+        if (unfit is not null) throw new InvalidInputException($"The optimizer {optimizer.Name} is not for {unfit}. Leave that out, or choose another optimizer.");
+    }
+
+    /// <exception cref="InvalidInputException">An option does not suit the data.</exception>
+    internal void CheckData(Network network, Optimizer optimizer, Dataset training, bool hasValidation)
+    {
+        if (optimizer.SearchesAlongLines && BatchSize < training.Count)
+            throw new InvalidInputException($"The optimizer {optimizer.Name} takes its steps on the whole data set, and batches of {BatchSize} are less than its {training.Count} rows. Let the whole data set be one batch (--batch-size all), or choose another optimizer.");
         if (network.TiesDataPoints && Math.Min(BatchSize, training.Count) == 1)
             throw new InvalidInputException($"Batch normalization goes by the spread of a batch, and a batch of {(training.Count == 1 ? "the only" : "one")} data point has none. Use {(training.Count == 1 ? "more data" : "a batch size of 2 or more")}, or layer normalization.");
         Watch.Check(training.IsClassification);

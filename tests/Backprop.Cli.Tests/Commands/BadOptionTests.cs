@@ -45,6 +45,7 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--loss", "squared")]
     [InlineData("--initializer", "he")]
     [InlineData("--scaling", "minmax")]
+    [InlineData("--normalize", "group")]
     public void A_bad_value_is_named_with_its_option(string option, string value) =>
         Refuse(["iris", option, value], $"{option} {(value.Length == 0 ? "''" : value)}");
 
@@ -80,6 +81,12 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--watch accuracy --validation 0", "--watch has no effect")]
     [InlineData("--minimum-change 0.1 --patience none", "--minimum-change has no effect")]
     [InlineData("--hidden none --dropout 0.5", "--dropout has no effect")]
+    [InlineData("--hidden none --normalize batch", "--normalize has no effect")]
+    [InlineData("--hidden 64,32 --residual", "--residual has no effect: no hidden layer is as wide")]
+    [InlineData("--normalize batch --batch-size 1", "Use a batch size of 2 or more")]
+    [InlineData("--optimizer lbfgs --batch-size 32", "batches of 32 are less than its 135 rows")]
+    [InlineData("--optimizer lbfgs --dropout 0.1", "The optimizer lbfgs is not for dropout")]
+    [InlineData("--optimizer lbfgs --momentum 0.9", "--momentum has no effect: lbfgs has no such option")]
     [InlineData("--watch r2", "There is no r2 where classes are predicted")]
     [InlineData("--optimizer rprop --schedule cosine", "--schedule has no effect: rprop")]
     [InlineData("--average swa:60", "Weights averaged from epoch 60 on are none in 50 epochs")]

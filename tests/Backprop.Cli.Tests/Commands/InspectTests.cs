@@ -23,6 +23,29 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public void Normalization_and_residual_connections_are_shown_with_their_tensors()
+    {
+        _workspace.Train("iris", "--hidden", "8,8", "--normalize", "batch", "--residual").Succeeded();
+        string text = Workspace.Run("inspect", _workspace.Model).Succeeded().Out;
+        string[] expected = ["4-8-(8)-3, cross-entropy", "dense 8, batch-normalization, relu, x + (dense 8, batch-normalization, relu), dense 3 softmax", "layers.1.running_var", "layers.3.1.running_mean"];
+        string flat = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(expected, words => Assert.Contains(words, flat, StringComparison.Ordinal));
+        var json = Workspace.Run("inspect", _workspace.Model, "--json").Succeeded().Events.Single();
+        Assert.Equal("x + (dense 8, batch-normalization, relu)", json.GetProperty("stack")[3].GetString());
+        Workspace.Run("check", _workspace.Model, "--data", "iris").Succeeded();
+        Assert.Contains("Layer 1 is a batch-normalization layer", Workspace.Run("explain", _workspace.Model, "--data", "iris", "--row", "0").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_trained_by_a_line_search_is_shown_and_explained()
+    {
+        var finished = _workspace.Train("iris", "--optimizer", "lbfgs", "--json").Succeeded().Events[^1];
+        Assert.Equal(3, finished.GetProperty("epochs").GetInt32());
+        Assert.Contains("lbfgs, learning rate 1, the whole data set as one batch", Workspace.Run("inspect", _workspace.Model).Succeeded().Out, StringComparison.Ordinal);
+        Workspace.Run("explain", _workspace.Model, "--data", "iris", "--row", "0").Succeeded();
+    }
+
+    [Fact]
     public void The_events_of_training_and_inspection_agree()
     {
         var finished = _workspace.Train("digits", "--hidden", "8", "--json").Succeeded().Events[^1];

@@ -10,11 +10,11 @@ public class OptimizerStepTests
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, OptimizerSteps.Count)];
 
-    public static TheoryData<string> Names => [.. Optimizer.Names];
+    public static TheoryData<string> Names => [.. OptimizerCatalog.Rules];
 
     [Fact]
     public void Every_optimizer_has_steps_that_another_program_took() =>
-        Assert.Equal(Optimizer.Names.Order(), OptimizerSteps.Names.Distinct().Order());
+        Assert.Equal(OptimizerCatalog.Rules.Order(), OptimizerSteps.Names.Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -2,9 +2,9 @@ namespace Backprop.Tests.Optimizers;
 
 public class OptimizerTests
 {
-    public static TheoryData<string> Names => [.. Optimizer.Names];
+    public static TheoryData<string> Names => [.. OptimizerCatalog.Rules];
 
-    public static TheoryData<string, int> Threads => new(from name in Optimizer.Names from threads in new[] { 2, 3, 8 } select (name, threads));
+    public static TheoryData<string, int> Threads => new(from name in OptimizerCatalog.Rules from threads in new[] { 2, 3, 8 } select (name, threads));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -25,7 +25,7 @@ public class AllocationTests
         AssertAllocatesNothing(Step);
     }
 
-    public static TheoryData<string> Optimizers => [.. Optimizer.Names];
+    public static TheoryData<string> Optimizers => [.. OptimizerCatalog.Rules];
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -42,6 +42,24 @@ public class AllocationTests
             optimizer.Accept();
         }
         AssertAllocatesNothing(Step);
+    }
+
+    [Fact]
+    public void A_step_through_normalization_and_residual_connections_allocates_nothing()
+    {
+        var (data, network) = (SyntheticData.Noise(40, 30, 5), new Network(30, [
+            new Dense(20), new BatchNormalization(), new Activate(Activation.Tanh),
+            new Residual(new LayerNormalization(), new Residual(new Dense(20)), new Dropout()), new Dense(5)]));
+        using var team = new ThreadTeam(1);
+        var optimizer = new OptimizerState(new Sgd(1e-4f), network.Parameters);
+        var gradient = new BatchGradient(network, Loss.SquaredError, data, 40, team, optimizer);
+        int[] rows = [.. Enumerable.Range(0, 40)];
+        AssertAllocatesNothing(() =>
+        {
+            gradient.Compute(rows);
+            optimizer.Accept();
+            gradient.TakeStatistics();
+        });
     }
 
     [Fact]

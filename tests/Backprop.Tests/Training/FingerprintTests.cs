@@ -41,7 +41,8 @@ public class FingerprintTests
         new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "layer-normalization"),
         new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "activation"),
         new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "residual"),
-        .. Optimizer.Names.Where(name => name != "sgd").Select(name => new Configuration("61-150-40-3", "tanh,sigmoid,softmax", "cross-entropy", 48, 150, 0.01f, name)),
+        new("12-100-4", "tanh,softmax", "cross-entropy", int.MaxValue, 1500, 1, "lbfgs"),
+        .. OptimizerCatalog.Rules.Where(name => name != "sgd").Select(name => new Configuration("61-150-40-3", "tanh,sigmoid,softmax", "cross-entropy", 48, 150, 0.01f, name)),
     ];
 
     public static TheoryData<int> Threads => [1, 2, 3, 8];

@@ -135,7 +135,7 @@ public static class ProblemFile
 
     private static OptimizerSettings ReadOptimizer(JsonPlace node)
     {
-        string name = Choice(node.Optional("name"), "sgd", [.. Optimizer.Names.Select(known => (known, known))]);
+        string name = Choice(node.Optional("name"), "sgd", [.. OptimizerCatalog.Rules.Select(known => (known, known))]);
         var settings = OptimizerCatalog.Defaults(name);
         var known = settings.Names.ToHashSet();
         node.AllowOnly(["name", .. known]);

@@ -10,7 +10,7 @@ public static class ModelProblem
     /// <param name="model">The model; its present parameters are the starting ones.</param>
     /// <param name="data">Raw data with the model's columns.</param>
     /// <param name="rows">The rows that make the batch, from 0.</param>
-    /// <param name="optimizer">The update; default the first step of the optimizer that the model was trained with.</param>
+    /// <param name="optimizer">The update; default the first step of the optimizer that the model was trained with, or of plain gradient descent where that takes several evaluations a step.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model, a row does not exist, or a layer is of a kind that traces do not show.</exception>
     public static Problem Of(Model model, Dataset data, IReadOnlyList<int> rows, OptimizerSettings? optimizer = null)
     {
@@ -27,7 +27,7 @@ public static class ModelProblem
             Inputs = [.. Enumerable.Range(0, scaled.Count).Select(row => Array.ConvertAll(scaled.Input(row).ToArray(), value => (double)value))],
             Targets = [.. Enumerable.Range(0, scaled.Count).Select(row => Target(scaled, row))],
             Loss = model.Loss.Reference,
-            Optimizer = optimizer ?? model.Training?.Optimizer ?? new OptimizerSettings(),
+            Optimizer = optimizer ?? (model.Training?.Optimizer is { } own && OptimizerCatalog.Rules.Contains(own.Name) ? own : new OptimizerSettings()),
             Names = new TraceNames(model.Schema.Features, model.Schema.Classes ?? model.Schema.Targets),
         };
     }
