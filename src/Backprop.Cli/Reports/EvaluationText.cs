@@ -54,7 +54,7 @@ internal sealed class EvaluationText(CommandEnvironment environment)
             ["", "model", "baseline", $"baseline: {assessment.BaselineMeaning}"],
             .. assessment.Lines.Select(line => new[]
             {
-                line.Name.Replace("²", _glyphs.Squared, StringComparison.Ordinal), Figures.Column(line.Model), double.IsNaN(line.Baseline) ? "" : Figures.Column(line.Baseline), line.Meaning,
+                line.Name.Replace("²", _glyphs.Squared, StringComparison.Ordinal), Figures.Column(line.OfModel), double.IsNaN(line.OfBaseline) ? "" : Figures.Column(line.OfBaseline), line.Meaning,
             }),
         ];
         foreach (string line in new TextTable(column => column is 0 or 3).LinesWithin(environment.Terminal, table, [3])) _facts.Line(line);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Backprop.Explain;
 
-/// <summary>A picture of squares, the larger the value, the darker.</summary>
+/// <summary>A picture of squares, the larger the value, the stronger the colour.</summary>
 internal static class PixelMap
 {
     private const int Levels = 6;

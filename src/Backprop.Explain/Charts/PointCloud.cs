@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Backprop.Explain;
 
-/// <summary>Points of two values: each drawn where they are few, otherwise counted by squares, the more the darker.</summary>
+/// <summary>Points of two values: each drawn where they are few, otherwise counted by squares, the more the stronger their colour.</summary>
 internal static class PointCloud
 {
     /// <summary>The most points that are drawn one by one.</summary>

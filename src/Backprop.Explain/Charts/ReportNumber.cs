@@ -21,12 +21,12 @@ internal static class ReportNumber
     /// <summary><c>1 row</c>, <c>1,437 rows</c>.</summary>
     public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}";
 
-    /// <summary><c>97.2 %</c>; rounded neither to 100 % nor to 0 % unless it is that.</summary>
+    /// <summary><c>97.2 %</c>, never broken before its sign; rounded neither to 100 % nor to 0 % unless it is that.</summary>
     public static string Percent(double share)
     {
         if (double.IsNaN(share)) return "–";
         double tenths = Math.Round(share * 1000);
         if (share is > 0 and < 1) tenths = Math.Clamp(tenths, 1, 999);
-        return string.Create(CultureInfo.InvariantCulture, $"{tenths / 10:0.0} %");
+        return string.Create(CultureInfo.InvariantCulture, $"{tenths / 10:0.0}\u00A0%");
     }
 }

@@ -22,7 +22,7 @@ internal static class CalibrationSection
         HtmlCell[] columns = [new("predicted"), new("came true", IsNumber: true), new("rows", IsNumber: true)];
         var rows = classes.Calibration.Select(bin => (IReadOnlyList<HtmlCell>)[HtmlCell.Text(ReportNumber.Percent(bin.Predicted)), HtmlCell.Number(ReportNumber.Percent(bin.Actual)), HtmlCell.Number(ReportNumber.Count(bin.Rows))]);
         return new("calibration", "Calibration",
-            ReportSection.Paragraph($"Rows by tenths of {whose}. Of rows that are given 70 %, 70 % should come true. {said}")
+            ReportSection.Paragraph($"Rows by tenths of {whose}. Of rows that are given 70\u00A0%, 70\u00A0% should come true. {said}")
             + ReportSection.Beside(
                 ReportSection.Figure(frame.Close(), "Dots on the thin line are right; below it the model is too sure, above it not sure enough. The bars at the bottom count the rows."),
                 HtmlTable.Write("Calibration by tenths", columns, [.. rows])));

@@ -9,7 +9,7 @@ internal static class ConfusionSection
 
     public static ReportSection Of(ClassificationAssessment classes) => new("confusion", "Which class is taken for which",
         classes.Classes.Count <= MostClasses
-            ? ReportSection.Paragraph("A row is what the class really is, a column what was answered; right answers stand on the diagonal, in bold. The darker a cell, the larger its share of the row.") + Matrix(classes)
+            ? ReportSection.Paragraph("A row is what the class really is, a column what was answered; right answers stand on the diagonal, in bold. The stronger its colour, the larger a cell's share of the row.") + Matrix(classes)
             : ReportSection.Paragraph($"A matrix of {ReportNumber.Count(classes.Classes.Count, "class")} could not be read; these are the pairs that are confused most.") + Pairs(classes));
 
     private static string Matrix(ClassificationAssessment classes)

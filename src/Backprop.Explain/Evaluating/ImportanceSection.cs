@@ -37,7 +37,7 @@ internal static class ImportanceSection
         return ReportSection.Figure(
             PixelMap.Draw("importance-map", "How much the loss grows without a pixel", $"The most important pixel is {importance.Ranked[0].Name}.", grid.Columns,
                 [.. importance.Columns.Select(column => double.IsNaN(column.LossIncrease) ? 0 : column.LossIncrease / most)]),
-            "The darker a pixel, the more the loss grows without it.");
+            "The stronger the colour of a pixel, the more the loss grows without it.", "map");
     }
 
     private static string Table(PermutationImportance importance)

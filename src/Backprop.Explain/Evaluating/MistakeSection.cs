@@ -14,7 +14,7 @@ internal static class MistakeSection
         if (report.Mistakes.Count == 0) return new("mistakes", heading, ReportSection.Paragraph("There are none: every answer is right."));
         var raw = report.Raw ?? Features(report);
         int[] columns = Shown(report, raw.Names);
-        string which = columns.Length < raw.Names.Count ? $" {columns.Length} of {ReportNumber.Count(raw.Names.Count, "column")} are shown{(report.Options.Importance is null ? "" : ", the most important first")}." : "";
+        string which = columns.Length == MostColumns && raw.Names.Count > MostColumns ? $" {columns.Length} of {ReportNumber.Count(raw.Names.Count, "column")} are shown{(report.Options.Importance is null ? "" : ", the most important first")}." : "";
         bool areImages = PixelGrid.Of(report.Data.FeatureNames) is not null && report.Raw is null;
         string text = (classes ? "Wrong answers, the most confident first: wrong labels, rare cases, or what the model has not understood." : "Rows by how far the prediction is off: outliers, wrong entries, or what the model has not understood.")
             + (areImages ? "" : report.Raw is null ? " Beside them the features that the model was given." : " Beside them the cells of the file.") + (areImages ? "" : which);
@@ -32,8 +32,9 @@ internal static class MistakeSection
     /// <summary>All columns where they are few, otherwise the most important ones.</summary>
     private static int[] Shown(EvaluationReport report, IReadOnlyList<string> names)
     {
-        var all = Enumerable.Range(0, names.Count);
-        if (names.Count <= MostColumns) return [.. all];
+        // The target stands beside the answer already.
+        int[] all = [.. Enumerable.Range(0, names.Count).Where(column => report.Raw is null || !report.Data.TargetNames.Contains(names[column]))];
+        if (all.Length <= MostColumns) return all;
         var rank = (report.Options.Importance?.Ranked ?? []).Select((column, place) => (column.Name, place)).ToDictionary(entry => entry.Name, entry => entry.place, StringComparer.Ordinal);
         return [.. all.OrderBy(column => rank.GetValueOrDefault(names[column], int.MaxValue)).Take(MostColumns)];
     }

@@ -47,7 +47,7 @@ internal sealed record ReportSection(string Id, string Heading, string Html)
     public static string Paragraph(string text, string style = "") => $"<p{(style.Length > 0 ? $" class=\"{style}\"" : "")}>{MarkupText.Escape(text)}</p>\n";
 
     /// <summary>A drawing with a line below it.</summary>
-    public static string Figure(string svg, string caption) => $"<figure>{svg}<figcaption>{MarkupText.Escape(caption)}</figcaption></figure>\n";
+    public static string Figure(string svg, string caption, string style = "") => $"<figure{(style.Length > 0 ? $" class=\"{style}\"" : "")}>{svg}<figcaption>{MarkupText.Escape(caption)}</figcaption></figure>\n";
 
     /// <summary>What stands side by side where there is room.</summary>
     public static string Beside(params string[] parts) => $"<div class=\"beside\">{string.Concat(parts)}</div>\n";

@@ -55,5 +55,5 @@ internal static class ResidualSection
 
     private static string Shown(RegressionAssessment numbers) => numbers.Points.Count <= PointCloud.MostPoints
         ? $"Each of {ReportNumber.Count(numbers.Points.Count, "point")}."
-        : $"{ReportNumber.Count(numbers.Points.Count, "point")}, counted by squares: the darker, the more.";
+        : $"{ReportNumber.Count(numbers.Points.Count, "point")}, counted by squares: the stronger the colour, the more.";
 }

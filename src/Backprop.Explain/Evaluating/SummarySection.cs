@@ -13,7 +13,7 @@ internal static class SummarySection
         };
         HtmlCell[] columns = [new("score"), new("model", IsNumber: true), new("baseline", IsNumber: true), new("what it says")];
         var rows = report.Assessment.Lines.Select(line => (IReadOnlyList<HtmlCell>)[
-            HtmlCell.Text(line.Name), HtmlCell.Number(ReportNumber.InColumn(line.Model)), HtmlCell.Number(ReportNumber.InColumn(line.Baseline)), HtmlCell.Text(line.Meaning)]);
+            HtmlCell.Text(line.Name), HtmlCell.Number(ReportNumber.InColumn(line.OfModel)), HtmlCell.Number(ReportNumber.InColumn(line.OfBaseline)), HtmlCell.Text(line.Meaning)]);
         return new("summary", "Summary",
             ReportSection.Paragraph(sentence, "lead")
             + HtmlTable.Write($"Scores on {ReportNumber.Count(report.Assessment.Rows, "row")}; baseline: {report.Assessment.BaselineMeaning}", columns, [.. rows])

@@ -18,7 +18,7 @@ public abstract record Assessment
 
 /// <summary>A score as people read it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Model">The model's.</param>
-/// <param name="Baseline">The baseline's; NaN where it has none.</param>
+/// <param name="OfModel">The model's.</param>
+/// <param name="OfBaseline">The baseline's; NaN where it has none.</param>
 /// <param name="Meaning">What it says, in a line.</param>
-public sealed record ScoreLine(string Name, double Model, double Baseline, string Meaning);
+public sealed record ScoreLine(string Name, double OfModel, double OfBaseline, string Meaning);
