@@ -47,8 +47,9 @@ internal sealed class EvaluateCommand : DocumentedCommand
         bool isJson = parsed.GetValue(_evaluation.Json);
         if (!isJson) WriteText(path, model, data, assessment);
         var text = new ImportanceText(_environment);
-        var importance = _evaluation.Importance(parsed) is { } options ? text.Measure(model, data, options, isJson) : null;
+        var importance = _evaluation.Importance(parsed, model.Schema) is { } options ? text.Measure(model, data, options, isJson) : null;
         if (!isJson && importance is not null) text.Write(importance);
+        else if (!isJson && _evaluation.Report(parsed) is not null) new Facts(_environment).Write("Importance", "not measured, since there are many columns; --importance measures it");
         if (_evaluation.Report(parsed) is { } report)
         {
             EvaluationReport.Of(model, data, new EvaluationReportOptions

@@ -43,11 +43,12 @@ internal static class ImportanceSection
     private static string Table(PermutationImportance importance)
     {
         string metric = importance.Evaluation is ClassificationEvaluation ? "accuracy" : "R²";
-        HtmlCell[] columns = [new("column"), new("loss grows by", IsNumber: true), new("±", IsNumber: true), new($"{metric} falls by", IsNumber: true), new("±", IsNumber: true), new("")];
+        bool anyUnused = importance.Ranked.Any(column => !column.IsUsed);
+        HtmlCell[] columns = [new("column"), new("loss grows by", IsNumber: true), new("±", IsNumber: true), new($"{metric} falls by", IsNumber: true), new("±", IsNumber: true), .. anyUnused ? [new("remark")] : Array.Empty<HtmlCell>()];
         var rows = importance.Ranked.Take(MostRows).Select(column => (IReadOnlyList<HtmlCell>)[
             ReportText.NameCell(column.Name),
             .. new[] { column.LossIncrease, column.LossSpread, column.MetricDecrease, column.MetricSpread }.Select(value => HtmlCell.Number(ReportNumber.InColumn(value))),
-            new(column.IsUsed ? "" : "left out by the model")]);
+            .. anyUnused ? [new(column.IsUsed ? "" : "left out by the model")] : Array.Empty<HtmlCell>()]);
         string which = importance.Ranked.Count > MostRows ? $", the first {MostRows} of {ReportNumber.Count(importance.Ranked.Count)}" : "";
         return HtmlTable.Write($"Importance of the columns{which}", columns, [.. rows]);
     }

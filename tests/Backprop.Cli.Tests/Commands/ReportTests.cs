@@ -88,6 +88,19 @@ public sealed class ReportTests : IDisposable
         Assert.Single(Regex.Matches(page, "id=\"curve-title\""));
     }
 
+    [Fact]
+    public void Many_columns_are_measured_only_where_it_is_asked_for()
+    {
+        string Line(Func<int, string> cell, string answer) => string.Join(',', Enumerable.Range(0, 201).Select(cell)) + $",{answer}\n";
+        string data = _workspace.Write("wide.csv", Line(column => $"c{column}", "kind") + string.Concat(Enumerable.Range(0, 40).Select(row => Line(column => $"{(row + 1) * (column + 3) % 11}", row % 2 == 0 ? "cat" : "dog"))));
+        _workspace.Train(data, "--target", "last").Succeeded();
+        var alone = Workspace.Run("evaluate", _workspace.Model, data, "--report", _workspace["r.html"]).Succeeded();
+        Assert.Contains("Importance  not measured, since there are many columns; --importance measures it", alone.Out, StringComparison.Ordinal);
+        Assert.Contains("It was not measured.", File.ReadAllText(_workspace["r.html"]), StringComparison.Ordinal);
+        Workspace.Run("evaluate", _workspace.Model, data, "--report", _workspace["r.html"], "--importance", "--repeats", "1").Succeeded();
+        Assert.Contains("the first 50 of 201", File.ReadAllText(_workspace["r.html"]), StringComparison.Ordinal);
+    }
+
     /// <summary>Trains on flowers; a second file has one row without an answer and one wrong answer.</summary>
     private string Flowers(out string wrong)
     {

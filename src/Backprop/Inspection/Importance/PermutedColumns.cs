@@ -32,11 +32,15 @@ internal sealed class PermutedColumns
         var (_, first, width) = Columns[column];
         var kept = _column.AsSpan(0, _data.Count * width);
         for (int row = 0; row < _data.Count; row++) Inputs(row, first, width).CopyTo(kept[(row * width)..]);
+        if (IsConstant(kept, width)) return Evaluation;
         for (int row = 0; row < _data.Count; row++) kept.Slice(order[row] * width, width).CopyTo(Inputs(row, first, width));
         var evaluation = _evaluator.Evaluate();
         for (int row = 0; row < _data.Count; row++) kept.Slice(row * width, width).CopyTo(Inputs(row, first, width));
         return evaluation;
     }
+
+    /// <summary>Whether all rows have the same: the border of an image, which no permutation changes.</summary>
+    private static bool IsConstant(ReadOnlySpan<float> rows, int width) => rows[width..].SequenceEqual(rows[..^width]);
 
     private Span<float> Inputs(int row, int first, int width) => _data.Inputs.Writable.Slice((row * _data.Features) + first, width);
 
