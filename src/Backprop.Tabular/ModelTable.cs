@@ -1,3 +1,4 @@
+using System.Text;
 using Backprop.Data;
 
 namespace Backprop.Tabular;
@@ -38,6 +39,34 @@ public static class ModelTable
             weights?.Add(WeightColumn.Read(source, weight));
             return true;
         }
+    }
+
+    /// <summary>
+    /// Some rows of what <see cref="ReadDataset"/> reads, as they stand in the file: all their columns. The file is read again up to the
+    /// last of them.
+    /// </summary>
+    /// <param name="options">As for the data set.</param>
+    /// <param name="rows">Indices of rows of the data set, in any order.</param>
+    /// <exception cref="InvalidInputException">As <see cref="ReadDataset"/>; the file has become shorter.</exception>
+    public static RawRows ReadRaw(ModelTableOptions options, IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        using var read = ModelRows.Open(options);
+        var source = read.Source;
+        int target = read.RequireTarget(), left = rows.Distinct().Count();
+        var found = new Dictionary<int, RawRow>();
+        var wanted = rows.ToHashSet();
+        for (int row = 0; left > 0 && source.Read();)
+        {
+            if (Cell.IsMissing(source[target])) continue;
+            if (wanted.Contains(row++))
+            {
+                found[row - 1] = new RawRow(source.Row, [.. Enumerable.Range(0, source.Columns).Select(column => Encoding.UTF8.GetString(source[column]))]);
+                left--;
+            }
+        }
+        if (left > 0) throw new InvalidInputException($"{source.Where} has fewer rows than when it was read before; leave the file as it is while it is used.");
+        return new RawRows([.. Enumerable.Range(0, source.Columns).Select(column => source.Names?[column] ?? $"x{column + 1}")], [.. rows.Select(row => found[row])]);
     }
 
     private static bool HasAnswer(TableSource source, int target, Action add)

@@ -3,6 +3,8 @@ using Backprop.Cli.Data;
 using Backprop.Cli.Options;
 using Backprop.Cli.Reports;
 using Backprop.Cli.Terminals;
+using Backprop.Data;
+using Backprop.Explain;
 
 namespace Backprop.Cli.Commands;
 
@@ -31,6 +33,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     [
         ("evaluate model.safetensors digits", "How good the model is on a built-in set."),
         ("evaluate model.safetensors t-images.idx3.gz --labels t-labels.idx1.gz --json", "For a program, on IDX images."),
+        ("evaluate model.safetensors new.csv --report report.html", "Everything as one page, which columns matter too."),
         ("evaluate model.safetensors new.csv --require 'accuracy>=0.96'", "Exit with 3 where the model is worse."),
     ];
 
@@ -40,23 +43,43 @@ internal sealed class EvaluateCommand : DocumentedCommand
         var model = Model.Load(path);
         var source = _weights.Apply(parsed, _dataOptions.Source(parsed, parsed.GetRequiredValue(_data)));
         var requirements = _evaluation.Requirements(parsed, model);
+        if (_evaluation.Report(parsed) is { } page) RequirePlace(page, path, source);
         var data = source.ReadFor(KnownColumns.Of(model.Schema), _environment.Warn);
         var assessment = model.Assess(data, _evaluation.Threads(parsed));
-        if (parsed.GetValue(_evaluation.Json))
+        bool isJson = parsed.GetValue(_evaluation.Json);
+        if (!isJson) WriteText(path, model, data, source.Table.Weight, assessment);
+        var text = new ImportanceText(_environment);
+        var importance = _evaluation.Importance(parsed, model.Schema) is { } options ? text.Measure(model, data, options, isJson) : null;
+        if (!isJson && importance is not null) text.Write(importance);
+        else if (!isJson && _evaluation.Report(parsed) is not null) new Facts(_environment).Write("Importance", "not measured, since there are many columns; --importance measures it");
+        if (_evaluation.Report(parsed) is { } report)
         {
-            WriteJson(path, data.Name, source.Table.Weight, assessment);
+            EvaluationReport.Of(model, data, new EvaluationReportOptions
+            {
+                ModelName = path, Importance = importance, Raw = source.RawFor(KnownColumns.Of(model.Schema)), Threads = _evaluation.Threads(parsed),
+            }).Save(report);
+            if (!isJson) new Facts(_environment).Write("Report", $"{report} ({Figures.Bytes(FinalTarget.LengthOf(report))})");
         }
-        else
-        {
-            new Facts(_environment).Write("Model", $"{path}: {model.Network}, trained on {model.Training?.Data ?? "unknown data"}");
-            new Facts(_environment).Write("Data", $"{data.Name}: {Figures.Count(data.Count, "row")}{(data.HasWeights ? $", weighted by {source.Table.Weight}" : "")}");
-            new EvaluationText(_environment).Write("Result", assessment);
-        }
+        if (isJson) WriteJson(path, data.Name, source.Table.Weight, assessment, importance, _evaluation.Report(parsed));
         foreach (var requirement in requirements) requirement.Check(assessment);
-        return ExitCode.Done;
+        return _environment.Interruption.ExitCode ?? ExitCode.Done;
     }
 
-    private void WriteJson(string model, string data, string? weightColumn, Assessment assessment) => JsonLine.Write(_environment.Out, json =>
+    private static void RequirePlace(string report, string model, DataSource source)
+    {
+        if (report == OutputFile.StandardOutput)
+            throw new InvalidInputException("--report -: the page cannot go to the standard output, where the result goes. Give the name of a file.");
+        OutputFile.Require(report, [("the model", model), .. source.Files], "--report");
+    }
+
+    private void WriteText(string path, Model model, Dataset data, string? weightColumn, Assessment assessment)
+    {
+        new Facts(_environment).Write("Model", $"{path}: {model.Network}, trained on {model.Training?.Data ?? "unknown data"}");
+        new Facts(_environment).Write("Data", $"{data.Name}: {Figures.Count(data.Count, "row")}{(weightColumn is null ? "" : $", weighted by {weightColumn}")}");
+        new EvaluationText(_environment).Write("Result", assessment);
+    }
+
+    private void WriteJson(string model, string data, string? weightColumn, Assessment assessment, PermutationImportance? importance, string? report) => JsonLine.Write(_environment.Out, json =>
     {
         json.WriteString("event", "evaluated");
         json.WriteString("model", model);
@@ -64,5 +87,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         json.WriteNumber("rows", assessment.Rows);
         if (weightColumn is not null) json.WriteString("weightColumn", weightColumn);
         json.WriteAssessment(assessment);
+        if (importance is not null) json.WriteImportance(importance);
+        if (report is not null) json.WriteString("report", report);
     });
 }

@@ -21,6 +21,9 @@ internal sealed record DataLocation(string Word, DataKind Kind)
     /// <summary>The path; null for data that are no file.</summary>
     public string? File => Kind == DataKind.BuiltIn || Word == StandardInput || IsPattern(Word) ? null : Word;
 
+    /// <summary>Whether it may be read more than once, which the standard input and pipes may not.</summary>
+    public bool IsReadAgain => Word != StandardInput && (File is null || FinalTarget.LengthOf(File) > 0);
+
     /// <summary>A built-in name, or else a file, whose content tells its kind whatever its name is.</summary>
     /// <param name="word">The word.</param>
     /// <param name="labelsGiven">Whether labels were given, which only IDX images have.</param>

@@ -43,6 +43,16 @@ internal sealed record DataSource(DataLocation Location)
         _ => TableFile.Read([Location.Word, .. MoreFiles], Table, columns, warn),
     };
 
+    /// <summary>
+    /// What gives rows of the data of <see cref="ReadFor"/> as their file has them; null for data that are no table, and for a table that
+    /// can be read only once: from the standard input or a pipe.
+    /// </summary>
+    /// <param name="columns">Columns and classes of the network's data.</param>
+    public Func<IReadOnlyList<int>, RawRows>? RawFor(KnownColumns columns) =>
+        IsTable && Location.IsReadAgain && MoreFiles.All(file => DataLocation.Find(file).IsReadAgain)
+            ? rows => TableFile.ReadRaw([Location.Word, .. MoreFiles], Table, columns, rows)
+            : null;
+
     /// <summary>Reads inputs alone, of data that are no table.</summary>
     /// <exception cref="InvalidInputException">The data cannot be read, or have another width.</exception>
     public InputRows ReadInputsFor(KnownColumns columns) => columns.CheckWidth(Location.Kind == DataKind.BuiltIn

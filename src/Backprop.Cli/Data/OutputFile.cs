@@ -9,9 +9,10 @@ internal static class OutputFile
     public const string StandardOutput = "-";
 
     /// <summary>Refuses a file that cannot be written, or that the same command reads, under whatever name.</summary>
-    /// <param name="output">The value of --output.</param>
+    /// <param name="output">The value of the option.</param>
     /// <param name="inputs">What is read, and from which files; null where there is none.</param>
-    public static void Require(string output, IEnumerable<(string What, string? Path)> inputs)
+    /// <param name="option">The option.</param>
+    public static void Require(string output, IEnumerable<(string What, string? Path)> inputs, string option = "--output")
     {
         AtomicFile.ThrowIfUnwritable(output);
         string target = FinalTarget.Of(output);
@@ -19,7 +20,7 @@ internal static class OutputFile
         foreach (var (what, path) in inputs)
         {
             if (path is not null && FinalTarget.Of(path) == target)
-                throw new InvalidInputException($"--output {output}: this is a file that is read: {what}. Choose another name.");
+                throw new InvalidInputException($"{option} {output}: this is a file that is read: {what}. Choose another name.");
         }
     }
 

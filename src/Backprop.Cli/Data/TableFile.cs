@@ -38,6 +38,10 @@ internal static class TableFile
         }
     }
 
+    /// <summary>Rows of such a data set as they stand in the file.</summary>
+    public static RawRows ReadRaw(string[] files, TableColumns columns, KnownColumns known, IReadOnlyList<int> rows) =>
+        ModelTable.ReadRaw(Options(files, columns, known, warn: null), rows);
+
     /// <summary>The rows of a table, one after the other, for a network that exists.</summary>
     public static ModelRows Stream(string[] files, TableColumns columns, KnownColumns known, Action<string>? warn) =>
         ModelRows.Open(Options(files, columns, known, warn));

@@ -16,6 +16,25 @@ internal static class AssessmentJson
         else if (assessment is RegressionAssessment numbers) WriteResiduals(json, numbers);
     }
 
+    /// <summary>The importance of each column, in the order of the model's columns.</summary>
+    public static void WriteImportance(this Utf8JsonWriter json, PermutationImportance importance)
+    {
+        json.WriteStartObject("importance");
+        json.WriteString("metric", importance.Evaluation is ClassificationEvaluation ? Metric.Accuracy : Metric.R2);
+        json.WriteNumber("repeats", importance.Repeats);
+        json.WriteBoolean("complete", importance.IsComplete);
+        WriteObjects(json, "columns", importance.Columns, column =>
+        {
+            json.WriteString("column", column.Name);
+            json.WriteNumber("repeats", column.LossIncreases.Count);
+            json.WriteFinite("lossIncrease", column.LossIncrease);
+            json.WriteFinite("lossDeviation", column.LossSpread);
+            json.WriteFinite("metricDecrease", column.MetricDecrease);
+            json.WriteFinite("metricDeviation", column.MetricSpread);
+        });
+        json.WriteEndObject();
+    }
+
     private static void WriteClasses(Utf8JsonWriter json, ClassificationAssessment classes)
     {
         json.WriteStartArray("confusion");

@@ -33,17 +33,7 @@ internal sealed class EvaluationText(CommandEnvironment environment)
     {
         foreach (string line in new ConfusionText([.. classes.Classes.Select(c => c.Name)], classes.Confusion).Lines(environment.Terminal)) _facts.Line(line);
         _facts.Space();
-        var (model, baseline) = (classes.Scores, classes.Baseline);
-        Scores("the commonest class, and shares",
-        [
-            ("accuracy", model.Accuracy, baseline.Accuracy, "the share of rows that are right"),
-            ("balanced accuracy", model.BalancedAccuracy, baseline.BalancedAccuracy, "the mean over the classes of the share that is found"),
-            ("F1, macro", model.MacroF1, baseline.MacroF1, "the mean over the classes of precision and recall in one"),
-            ("log loss", model.LogLoss, baseline.LogLoss, "how surprising the answers are; 0 is perfect"),
-            ("ROC AUC", model.RocAuc, baseline.RocAuc, "the chance that a row of the class ranks before another"),
-            ("average precision", model.AveragePrecision, baseline.AveragePrecision, "the precision over all thresholds"),
-            ("Brier", model.Brier, baseline.Brier, "the squared error of the probabilities; 0 is perfect"),
-        ]);
+        Scores(classes);
         Table(1, ["class", "rows", "precision", "recall", "F1"],
             classes.Classes.Take(MostClasses).Select(c => new[] { c.Name, Figures.Count(c.Rows), Figures.Column(c.Precision), Figures.Column(c.Recall), Figures.Column(c.F1) }));
         if (classes.Classes.Count > MostClasses) _facts.Line($"  and {Figures.Count(classes.Classes.Count - MostClasses, "class")} more; --json has all");
@@ -53,24 +43,19 @@ internal sealed class EvaluationText(CommandEnvironment environment)
 
     private void Numbers(RegressionAssessment numbers)
     {
-        var (model, baseline) = (numbers.Scores, numbers.Baseline);
-        Scores("always the mean",
-        [
-            ($"R{_glyphs.Squared}", model.R2, baseline.R2, "1 is perfect, 0 no better than always the mean"),
-            ("RMSE", model.RootMeanSquaredError, baseline.RootMeanSquaredError, "root of the mean squared error, in the target's own unit"),
-            ("MAE", model.MeanAbsoluteError, baseline.MeanAbsoluteError, "mean absolute error, in the target's own unit"),
-            ("median error", model.MedianAbsoluteError, baseline.MedianAbsoluteError, "half of the rows are no farther off"),
-            ("loss", numbers.Evaluation.Loss, double.NaN, "what training minimized, in the units that the network sees"),
-        ]);
+        Scores(numbers);
         Table(0, ["of the rows", "target - prediction up to"], RegressionAssessment.Shares.Zip(numbers.Residuals).Select(pair => new[] { Figures.Percent(pair.First), Figures.Number(pair.Second) }));
     }
 
-    private void Scores(string baseline, IEnumerable<(string Name, double Model, double Baseline, string Meaning)> rows)
+    private void Scores(Assessment assessment)
     {
         List<string[]> table =
         [
-            ["", "model", "baseline", $"baseline: {baseline}"],
-            .. rows.Select(row => new[] { row.Name, Figures.Column(row.Model), double.IsNaN(row.Baseline) ? "" : Figures.Column(row.Baseline), row.Meaning }),
+            ["", "model", "baseline", $"baseline: {assessment.BaselineMeaning}"],
+            .. assessment.Lines.Select(line => new[]
+            {
+                line.Name.Replace("²", _glyphs.Squared, StringComparison.Ordinal), Figures.Column(line.OfModel), double.IsNaN(line.OfBaseline) ? "" : Figures.Column(line.OfBaseline), line.Meaning,
+            }),
         ];
         foreach (string line in new TextTable(column => column is 0 or 3).LinesWithin(environment.Terminal, table, [3])) _facts.Line(line);
         _facts.Space();

@@ -3,7 +3,7 @@ namespace Backprop.Cli.Reports;
 /// <summary>The metrics of an evaluation under the names that events and <c>--require</c> use.</summary>
 internal static class Metric
 {
-    public const string Loss = "loss", Accuracy = "accuracy";
+    public const string Loss = "loss", Accuracy = "accuracy", R2 = "r2";
 
     private static readonly (string Name, Func<ClassScores, double> Of)[] ForClasses =
     [
@@ -17,7 +17,7 @@ internal static class Metric
 
     private static readonly (string Name, Func<NumberScores, double> Of)[] ForNumbers =
     [
-        ("r2", scores => scores.R2),
+        (R2, scores => scores.R2),
         ("rmse", scores => scores.RootMeanSquaredError),
         ("mae", scores => scores.MeanAbsoluteError),
         ("medianError", scores => scores.MedianAbsoluteError),
@@ -35,7 +35,7 @@ internal static class Metric
     public static IReadOnlyList<(string Name, double Value)> Of(Evaluation evaluation) => evaluation switch
     {
         ClassificationEvaluation classes => [(Loss, classes.Loss), (Accuracy, classes.Accuracy)],
-        RegressionEvaluation numbers => [(Loss, numbers.Loss), ("r2", numbers.R2), ("rmse", numbers.RootMeanSquaredError), ("mae", numbers.MeanAbsoluteError)],
+        RegressionEvaluation numbers => [(Loss, numbers.Loss), (R2, numbers.R2), ("rmse", numbers.RootMeanSquaredError), ("mae", numbers.MeanAbsoluteError)],
         _ => [(Loss, evaluation.Loss)],
     };
 

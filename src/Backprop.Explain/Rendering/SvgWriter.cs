@@ -15,8 +15,8 @@ internal sealed class SvgWriter(StepView view, bool interactive)
     public void Heading(StringBuilder text, int layer, double x, double y)
     {
         string what = layer == 0 ? "inputs" : view.IsOutput(layer) ? "outputs" : "hidden";
-        Text(text, x, y, StepView.Text($"layer {layer}: {what}"), "heading");
-        if (layer > 0) Text(text, x, y + 18, view.Activation(layer).Name, "soft");
+        SvgMarkup.Text(text, x, y, StepView.Text($"layer {layer}: {what}"), "heading");
+        if (layer > 0) SvgMarkup.Text(text, x, y + 18, view.Activation(layer).Name, "soft");
     }
 
     public void Line(StringBuilder text, DrawnEdge edge)
@@ -34,7 +34,7 @@ internal sealed class SvgWriter(StepView view, bool interactive)
         string number = Number(edge.Weight);
         double width = DigitWidth * number.Length + 4;
         text.Append(StepView.Text($"<rect class=\"back\" x=\"{place.X - width / 2:0.#}\" y=\"{place.Y - 9:0.#}\" width=\"{width:0.#}\" height=\"18\"/>"));
-        Text(text, place.X, place.Y + 4, number, "");
+        SvgMarkup.Text(text, place.X, place.Y + 4, number, "");
         text.Append('\n');
     }
 
@@ -43,33 +43,33 @@ internal sealed class SvgWriter(StepView view, bool interactive)
         var neuron = node.Neuron;
         text.Append(StepView.Text($"<g class=\"{(neuron.Layer == 0 ? "input" : "node")}\"{Choice("n" + neuron, Describe(neuron))}><title>{MarkupText.Escape(Describe(neuron))}</title>"));
         text.Append(StepView.Text($"<rect class=\"body\" x=\"{node.X - NetworkDrawing.NodeWidth:0.#}\" y=\"{node.Y - NetworkDrawing.NodeHeight:0.#}\" width=\"{2 * NetworkDrawing.NodeWidth:0.#}\" height=\"{2 * NetworkDrawing.NodeHeight:0.#}\" rx=\"{NetworkDrawing.NodeHeight:0.#}\"/>"));
-        Text(text, node.X, node.Y - 4, StepView.Text($"{view.NumberOf(neuron)}"), "number");
-        Text(text, node.X, node.Y + 15, Number(view.Activation(neuron)), "");
+        SvgMarkup.Text(text, node.X, node.Y - 4, StepView.Text($"{view.NumberOf(neuron)}"), "number");
+        SvgMarkup.Text(text, node.X, node.Y + 15, Number(view.Activation(neuron)), "");
         if (neuron.Layer > 0)
         {
-            Text(text, node.X, node.Y + NetworkDrawing.NodeHeight + 16, "δ = " + Number(view.Delta(neuron)), "halo");
-            Text(text, node.X, node.Y + NetworkDrawing.NodeHeight + 32, "b = " + Number(view.Before(neuron.Layer).Biases[neuron.Index]), "halo soft");
+            SvgMarkup.Text(text, node.X, node.Y + NetworkDrawing.NodeHeight + 16, "δ = " + Number(view.Delta(neuron)), "halo");
+            SvgMarkup.Text(text, node.X, node.Y + NetworkDrawing.NodeHeight + 32, "b = " + Number(view.Before(neuron.Layer).Biases[neuron.Index]), "halo soft");
         }
-        string name = view.NameOf(neuron) is { } given ? Shortened(given) : "";
-        if (neuron.Layer == 0 && name.Length > 0) Text(text, node.X - NetworkDrawing.NodeWidth - 8, node.Y + 4, name, "", "end");
+        string name = view.NameOf(neuron) is { } given ? MarkupText.Shortened(given, LongestName) : "";
+        if (neuron.Layer == 0 && name.Length > 0) SvgMarkup.Text(text, node.X - NetworkDrawing.NodeWidth - 8, node.Y + 4, name, "", "end");
         if (view.IsOutput(neuron.Layer))
         {
-            Text(text, node.X + NetworkDrawing.NodeWidth + 10, node.Y - 4, name, "", "start");
-            Text(text, node.X + NetworkDrawing.NodeWidth + 10, node.Y + (name.Length > 0 ? 14 : 5), "t = " + Number(view.Target(neuron.Index)), "", "start");
+            SvgMarkup.Text(text, node.X + NetworkDrawing.NodeWidth + 10, node.Y - 4, name, "", "start");
+            SvgMarkup.Text(text, node.X + NetworkDrawing.NodeWidth + 10, node.Y + (name.Length > 0 ? 14 : 5), "t = " + Number(view.Target(neuron.Index)), "", "start");
         }
         text.Append("</g>\n");
     }
 
-    public static void Omission(StringBuilder text, int count, double x, double y) => Text(text, x, y, StepView.Text($"… {count} more"), "halo soft");
+    public static void Omission(StringBuilder text, int count, double x, double y) => SvgMarkup.Text(text, x, y, StepView.Text($"… {count} more"), "halo soft");
 
     public static void Legend(StringBuilder text, double height, bool labelled)
     {
         double y = height - 22;
         text.Append(StepView.Text($"<g><line x1=\"20\" y1=\"{y:0.#}\" x2=\"70\" y2=\"{y:0.#}\" stroke-width=\"4\"/></g>"));
-        Text(text, 78, y + 4, "positive weight", "", "start");
+        SvgMarkup.Text(text, 78, y + 4, "positive weight", "", "start");
         text.Append(StepView.Text($"<g class=\"negative\"><line x1=\"200\" y1=\"{y:0.#}\" x2=\"250\" y2=\"{y:0.#}\" stroke-width=\"4\"/></g>"));
-        Text(text, 258, y + 4, "negative weight; the wider, the larger", "", "start");
-        Text(text, 20, y - 22, "in a node: the neuron's number and its activation a" + (labelled ? "" : "; point at a line for its numbers"), "soft", "start");
+        SvgMarkup.Text(text, 258, y + 4, "negative weight; the wider, the larger", "", "start");
+        SvgMarkup.Text(text, 20, y - 22, "in a node: the neuron's number and its activation a" + (labelled ? "" : "; point at a line for its numbers"), "soft", "start");
     }
 
     private string Describe(NeuronId neuron) => neuron.Layer == 0
@@ -84,15 +84,6 @@ internal sealed class SvgWriter(StepView view, bool interactive)
 
     private string Choice(string key, string label) =>
         interactive ? $" data-key=\"{key}\" tabindex=\"-1\" role=\"button\" aria-label=\"{MarkupText.Escape(label)}\"" : "";
-
-    private static void Text(StringBuilder text, double x, double y, string content, string style, string anchor = "middle")
-    {
-        if (content.Length > 0)
-            text.Append(StepView.Text($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\"{(style.Length > 0 ? $" class=\"{style}\"" : "")}>{MarkupText.Escape(content)}</text>"));
-    }
-
-    private static string Shortened(string name) => name.EnumerateRunes().Count() <= LongestName
-        ? name : string.Concat(name.EnumerateRunes().Take(LongestName - 1)) + "…";
 
     private string Number(double value) => _numbers.Emit(new Number(value));
 }

@@ -55,6 +55,9 @@ public sealed class InputRows
     /// <summary>All values, row-major <c>[Count, Features]</c>.</summary>
     public ReadOnlySpan<float> Values => _values;
 
+    /// <summary>The same, for whoever made the array and shows the rows to nobody else.</summary>
+    internal Span<float> Writable => _values;
+
     /// <summary>One row, <c>[Features]</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<float> Input(int row)

@@ -11,6 +11,7 @@ internal enum RandomPurpose : uint
     GeneratedData = 4,
     Sampling = 5,
     LayerNoise = 6,
+    Permutation = 10,
 }
 
 /// <summary>

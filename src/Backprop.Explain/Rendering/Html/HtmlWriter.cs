@@ -24,22 +24,10 @@ internal sealed class HtmlWriter(int precision)
 
     public string Table(ExplanationTable table)
     {
-        var text = new StringBuilder("<div class=\"table\"><table><caption>").Append(MarkupText.Escape(table.Caption)).Append("</caption><thead><tr>");
-        for (int column = 0; column < table.Columns.Count; column++)
-            text.Append(table.Rows.Any(row => row[column] is Number) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">").Append(Cell(table.Columns[column])).Append("</th>");
-        text.Append("</tr></thead><tbody>\n");
-        for (int row = 0; row < table.Rows.Count; row++)
-        {
-            text.Append(row >= table.Rows.Count - table.SummaryRows ? "<tr class=\"summary\">" : "<tr>");
-            for (int column = 0; column < table.Columns.Count; column++)
-            {
-                string tag = column == 0 ? "th scope=\"row\"" : table.Rows[row][column] is Number ? "td class=\"number\"" : "td";
-                text.Append('<').Append(tag).Append('>').Append(Cell(table.Rows[row][column])).Append(column == 0 ? "</th>" : "</td>");
-            }
-            text.Append("</tr>\n");
-        }
-        return text.Append("</tbody></table></div>\n").ToString();
+        var headings = table.Columns.Select((column, i) => new HtmlCell(Markup(column), table.Rows.Any(row => row[i] is Number)));
+        var rows = table.Rows.Select(row => row.Select((cell, i) => new HtmlCell(Markup(cell), i > 0 && cell is Number)).ToArray());
+        return HtmlTable.Write(table.Caption, [.. headings], [.. rows], table.SummaryRows);
     }
 
-    private string Cell(Expression cell) => cell is Words words ? MarkupText.Escape(words.Text) : $"<math>{_formulas.Emit(cell)}</math>";
+    private string Markup(Expression cell) => cell is Words words ? MarkupText.Escape(words.Text) : $"<math>{_formulas.Emit(cell)}</math>";
 }

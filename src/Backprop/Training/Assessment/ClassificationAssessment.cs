@@ -31,6 +31,21 @@ public sealed record ClassificationAssessment : Assessment
     /// <summary>The curves of the second of two classes, or of each class against the others; in the order of <see cref="Classes"/> (for two: the second only).</summary>
     public required IReadOnlyList<IReadOnlyList<CurveStep>> Curves { get; init; }
 
+    /// <inheritdoc/>
+    public override string BaselineMeaning => "the commonest class, and shares";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScoreLine> Lines =>
+    [
+        new("accuracy", Scores.Accuracy, Baseline.Accuracy, "the share of rows that are right"),
+        new("balanced accuracy", Scores.BalancedAccuracy, Baseline.BalancedAccuracy, "the mean over the classes of the share that is found"),
+        new("F1, macro", Scores.MacroF1, Baseline.MacroF1, "the mean over the classes of precision and recall in one"),
+        new("log loss", Scores.LogLoss, Baseline.LogLoss, "how surprising the answers are; 0 is perfect"),
+        new("ROC AUC", Scores.RocAuc, Baseline.RocAuc, "the chance that a row of the class ranks before another"),
+        new("average precision", Scores.AveragePrecision, Baseline.AveragePrecision, "the precision over all thresholds"),
+        new("Brier", Scores.Brier, Baseline.Brier, "the squared error of the probabilities; 0 is perfect"),
+    ];
+
     internal static ClassificationAssessment Of(ClassificationEvaluation evaluation, Dataset data, float[] outputs, bool areProbabilities)
     {
         var confusion = evaluation.WeightedConfusion;

@@ -27,6 +27,19 @@ public sealed record RegressionAssessment : Assessment
     /// <summary>Targets with their predictions, row by row.</summary>
     public required IReadOnlyList<(float Target, float Predicted)> Points { get; init; }
 
+    /// <inheritdoc/>
+    public override string BaselineMeaning => "always the mean";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScoreLine> Lines =>
+    [
+        new("R²", Scores.R2, Baseline.R2, "1 is perfect, 0 no better than always the mean"),
+        new("RMSE", Scores.RootMeanSquaredError, Baseline.RootMeanSquaredError, "root of the mean squared error, in the target's own unit"),
+        new("MAE", Scores.MeanAbsoluteError, Baseline.MeanAbsoluteError, "mean absolute error, in the target's own unit"),
+        new("median error", Scores.MedianAbsoluteError, Baseline.MedianAbsoluteError, "half of the rows are no farther off"),
+        new("loss", Evaluation.Loss, double.NaN, "what training minimized, in the units that the network sees"),
+    ];
+
     internal static RegressionAssessment Of(RegressionEvaluation evaluation, Dataset data, float[] outputs)
     {
         double[] residuals = new double[outputs.Length], distances = new double[outputs.Length];
