@@ -119,12 +119,26 @@ public sealed class ModelTraining
     private AffineScaling? InputScalingOf(Dataset training) => _options.InputScaling switch
     {
         InputScalingKind.None => null,
+        InputScalingKind.Automatic when _options.Training.Augmentation.Count > 0 => AffineScaling.FromRange(PixelRange(training), training.Features),
+        InputScalingKind.Standardize when _options.Training.Augmentation.Count > 0 => throw new InvalidInputException(
+            "Augmentation moves what stands at one pixel to another one, so all pixels must have the same scale. Use the scaling automatic, range or none."),
         InputScalingKind.Automatic when _parts.InputScaling is { } known => known,
         InputScalingKind.Standardize => AffineScaling.StandardizeInputs(training),
         InputScalingKind.Range when training.InputRange is null => throw new InvalidInputException(
             $"'{training.Name}' declares no range of its inputs. Use the scaling standardize."),
         _ => training.InputRange is { } range ? AffineScaling.FromRange(range, training.Features) : AffineScaling.StandardizeInputs(training),
     };
+
+    /// <summary>The range of all pixels: what the data declare, or what the training part has.</summary>
+    private ValueRange PixelRange(Dataset training)
+    {
+        if (_parts.Columns?.FirstOrDefault(column => column is not NumberColumn { HasIndicator: false, Tails: null }) is { } changed)
+            throw new InvalidInputException($"Column '{changed.Name}' is not taken as the plain number that a pixel is, so rows are no images any more. Give IDX images, or columns of numbers without gaps (--numeric).");
+        if (training.InputRange is { } known) return known;
+        float least = float.PositiveInfinity, largest = float.NegativeInfinity;
+        foreach (float pixel in training.Inputs.Values) (least, largest) = (Math.Min(least, pixel), Math.Max(largest, pixel));
+        return least < largest ? new ValueRange(least, largest) : new ValueRange(least, least + 1);
+    }
 
     private TrainingRecord RecordOf(TrainingResult result) => new()
     {

@@ -44,7 +44,8 @@ public sealed class Trainer
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
         var optimizer = new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
         var rates = Rates(batches.Count);
-        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer, _options.LabelSmoothing, _options.Seed);
+        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer, _options.LabelSmoothing, _options.Seed,
+            Augmenter.Of(_options, training, team.Members));
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {

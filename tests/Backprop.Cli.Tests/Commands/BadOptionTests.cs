@@ -57,6 +57,10 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--schedule", "step:0")]
     [InlineData("--warm-up", "-1")]
     [InlineData("--clip", "0")]
+    [InlineData("--augment", "rotate=-10")]
+    [InlineData("--augment", "zoom=2")]
+    [InlineData("--image-shape", "28")]
+    [InlineData("--mixup", "-1")]
     [InlineData("--clip-value", "-1")]
     [InlineData("--l1", "-1")]
     [InlineData("--max-norm", "0")]
@@ -80,6 +84,10 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--watch accuracy --validation 0", "--watch has no effect")]
     [InlineData("--minimum-change 0.1 --patience none", "--minimum-change has no effect")]
     [InlineData("--hidden none --dropout 0.5", "--dropout has no effect")]
+    [InlineData("--image-shape 2x2", "--image-shape has no effect: there is no --augment")]
+    [InlineData("--augment shift=1", "'iris' is not known to hold images")]
+    [InlineData("--augment shift=1 --image-shape 3x3", "An image of 1x3x3 has 9 pixels, but a row of 'iris' has 4 features")]
+    [InlineData("--augment shift=1 --image-shape 2x2 --scaling standardize", "all pixels must have the same scale")]
     [InlineData("--watch r2", "There is no r2 where classes are predicted")]
     [InlineData("--optimizer rprop --schedule cosine", "--schedule has no effect: rprop")]
     [InlineData("--average swa:60", "Weights averaged from epoch 60 on are none in 50 epochs")]
@@ -165,7 +173,7 @@ public sealed class BadOptionTests : IDisposable
     public void An_unknown_command_is_named_with_the_nearest() => Workspace.Run("trian", "iris").Refused("'trian'", "Did you mean 'train'?");
 
     [Fact]
-    public void A_missing_subcommand_is_asked_for() => Workspace.Run("data").Refused("list, export or describe");
+    public void A_missing_subcommand_is_asked_for() => Workspace.Run("data").Refused("list, export, describe or augment");
 
     [Fact]
     public void A_file_name_with_a_line_break_stays_in_one_line() => Workspace.Run("train", "a\nb\e[31m").Refused("a b\\u001b[31m");

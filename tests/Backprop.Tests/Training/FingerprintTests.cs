@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Data;
 
 namespace Backprop.Tests.Training;
 
@@ -36,6 +37,8 @@ public class FingerprintTests
         new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "dropout"),
         new("61-150-40-3", "selu,selu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "alpha-dropout"),
         new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "gaussian-noise"),
+        new("64-50-40-10", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "augmentation"),
+        new("64-50-40-10", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Noise: "mixup"),
         .. Optimizer.Names.Where(name => name != "sgd").Select(name => new Configuration("61-150-40-3", "tanh,sigmoid,softmax", "cross-entropy", 48, 150, 0.01f, name)),
     ];
 
@@ -66,6 +69,8 @@ public class FingerprintTests
             ? SyntheticData.Classes(c.Points, sizes[0], sizes[^1])
             : SyntheticData.Noise(c.Points, sizes[0], sizes[^1]);
         var options = new TrainingOptions { Epochs = 2, BatchSize = c.BatchSize, Seed = 5, Threads = threads };
+        if (c.Noise == "augmentation") options = options with { ImageShape = new ImageShape(1, 8, 8), Augmentation = Augmentations.Parse("shift=1,rotate=10,scale=0.1,elastic=8:2") };
+        if (c.Noise == "mixup") options = options with { Mixup = 0.2f };
         Assert.Equal(StopReason.Completed, new Trainer(network, loss, Optimizer.Create(new OptimizerSettings { Name = c.Optimizer, LearningRate = c.LearningRate }), options).Train(data).StopReason);
         return network.Sha256();
     }
@@ -76,7 +81,7 @@ public class FingerprintTests
         for (int layer = 0; layer < activations.Length; layer++)
         {
             layers.Add(new Dense(sizes[layer + 1], Activation.Parse(activations[layer])));
-            if (c.Noise is null || layer == activations.Length - 1) continue;
+            if (c.Noise is null or "augmentation" or "mixup" || layer == activations.Length - 1) continue;
             layers.Add(c.Noise switch { "dropout" => new Dropout(0.3f), "alpha-dropout" => new AlphaDropout(0.2f), _ => new GaussianNoise(0.25f) });
         }
         return layers;
