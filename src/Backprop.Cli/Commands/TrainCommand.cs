@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Backprop.Cli.Data;
+using Backprop.Cli.Logging;
 using Backprop.Cli.Options;
 using Backprop.Cli.Reports;
 using Backprop.Data;
@@ -48,7 +49,8 @@ internal sealed class TrainCommand : DocumentedCommand
 
         var loaded = _split.Load(parsed, source, options.Training.Seed, _environment.Warn);
         var folds = _split.Folds(parsed, loaded, options.Training.Seed);
-        var training = loaded.Train(options);
+        using var log = _report.Log(parsed) is { } directory ? new TrainingLog(directory, $"{loaded.Data.Name}, seed {options.Training.Seed}", _environment.Warn) : null;
+        var training = loaded.Train(log is null ? options : options with { Training = options.Training with { Callbacks = [log] } });
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
         report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value));
 

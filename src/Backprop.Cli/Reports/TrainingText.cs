@@ -70,6 +70,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
         StopReason.Completed when result.Epochs.Count == 1 => "the one epoch is done",
         StopReason.Completed => $"all {Figures.Count(result.Epochs.Count, "epoch")} are done",
         StopReason.EarlyStopped => $"the validation loss had not fallen for {Figures.Count(_start!.Options.Training.Patience!.Value, "epoch")}",
+        StopReason.Stopped => "a callback ended it",
         _ => $"interrupted in epoch {Figures.Count(result.Epochs.Count + 1)}",
     };
 

@@ -12,6 +12,9 @@ public enum StopReason
     /// <summary>The caller asked for it; the running batch was finished first.</summary>
     Cancelled,
 
+    /// <summary>A <see cref="TrainingCallback"/> asked for it.</summary>
+    Stopped,
+
     /// <summary>A loss or an updated parameter was not finite; the network keeps the last finite parameters.</summary>
     Diverged,
 }

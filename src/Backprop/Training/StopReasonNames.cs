@@ -8,6 +8,7 @@ public static class StopReasonNames
         (StopReason.Completed, "completed"),
         (StopReason.EarlyStopped, "early-stopped"),
         (StopReason.Cancelled, "cancelled"),
+        (StopReason.Stopped, "stopped"),
         (StopReason.Diverged, "diverged"),
     ];
 

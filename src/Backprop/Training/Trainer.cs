@@ -13,6 +13,7 @@ public sealed class Trainer
     private readonly Loss _loss;
     private readonly Optimizer _optimizer;
     private readonly TrainingOptions _options;
+    private readonly TrainingCallback[] _callbacks;
     private TrainingRun? _run;
 
     /// <summary>Sets up training; nothing is computed yet.</summary>
@@ -20,6 +21,7 @@ public sealed class Trainer
     public Trainer(Network network, Loss loss, Optimizer optimizer, TrainingOptions? options = null)
     {
         (_network, _loss, _optimizer, _options) = (network, loss, optimizer, options ?? new TrainingOptions());
+        _callbacks = [.. _options.Callbacks];
         _options.Check();
         loss.CheckOutputs(network.Layers[^1].Activation);
     }
@@ -39,6 +41,14 @@ public sealed class Trainer
         DataCheck.Fits(_network, _loss, training);
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
         _options.CheckData(training, hasValidation: validation is not null);
+        foreach (var callback in _callbacks) callback.Begin();
+        var result = Run(training, validation, progress, cancellation);
+        foreach (var callback in _callbacks) callback.AfterTraining(result);
+        return result;
+    }
+
+    private TrainingResult Run(Dataset training, Dataset? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
+    {
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
@@ -61,13 +71,40 @@ public sealed class Trainer
                 if (!double.IsFinite(loss)) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
                 if (!optimizer.Accept()) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
                 run.AddBatch(loss, rows.Length);
+                if (_callbacks.Length > 0 && AfterBatch(new BatchReport(epoch, batch + 1, batches.Count, optimizer.Steps, rows.Length, loss, optimizer.LearningRate)))
+                    return run.Finish(StopReason.Stopped);
             }
-            var report = run.FinishEpoch();
+            var report = run.FinishEpoch(optimizer.Steps, optimizer.LearningRate);
             rates.Look(run.ValidationLosses);
             progress?.Report(report);
+            if (AfterEpoch(report)) return run.Finish(StopReason.Stopped);
             if (run.OutOfPatience) return run.Finish(StopReason.EarlyStopped);
         }
         return run.Finish(StopReason.Completed);
+    }
+
+    /// <summary>Tells all callbacks of a batch.</summary>
+    /// <returns>Whether one wants to stop.</returns>
+    private bool AfterBatch(in BatchReport report)
+    {
+        bool stop = false;
+        foreach (var callback in _callbacks)
+        {
+            callback.AfterBatch(report);
+            stop |= callback.WantsToStop;
+        }
+        return stop;
+    }
+
+    private bool AfterEpoch(EpochReport report)
+    {
+        bool stop = false;
+        foreach (var callback in _callbacks)
+        {
+            callback.AfterEpoch(report);
+            stop |= callback.WantsToStop;
+        }
+        return stop;
     }
 
     private LearningRates Rates(long stepsOfEpoch) => new(

@@ -68,6 +68,9 @@ public sealed record TrainingOptions
     /// <summary>By how much the watched metric must be better than before to count as progress for the patience, 0 or more; default 0: by anything at all.</summary>
     public double MinimumChange { get; init; }
 
+    /// <summary>Who is told of batches, epochs and the end, in this order, and may stop the training; default nobody.</summary>
+    public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
+
     /// <summary>Whether the network ends with the weights of the epoch with the lowest validation loss (or the best <see cref="Watch"/>); default true.</summary>
     public bool RestoreBestWeights { get; init; } = true;
 
