@@ -113,9 +113,15 @@ public sealed class Network
     public string Sha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendTo(hash);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Adds all parameters to a fingerprint.</summary>
+    internal void AppendTo(IncrementalHash hash)
+    {
         foreach (var parameter in Parameters)
             for (int row = 0; row < parameter.Value.Rows; row++)
                 hash.AppendData(LittleEndian.Bytes(parameter.Value.Numbers(row)));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

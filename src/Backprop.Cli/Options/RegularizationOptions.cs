@@ -51,6 +51,9 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
         "--average", "KIND", "Average weights along the way: ema:0.999 (exponentially, after each step) or swa:30 (equally, after each epoch from 30 on).", ReadAveraging)
     { DefaultText = "none" };
 
+    private readonly ValueOption<int?> _ensemble = new(
+        "--ensemble", "N", "Train so many networks, whose seeds follow one another, and average their outputs; all go into one model.", text => Read.Whole(text, 1, 1000), "1");
+
     private readonly ValueOption<WatchedMetric?> _watch = new(
         "--watch", "METRIC", $"What patience and the best epoch go by: {string.Join(", ", Metrics.Select(metric => metric.Word))}.", Read.OneOf(Metrics), "loss")
     { Completions = Metrics.Select(metric => metric.Word) };
@@ -62,7 +65,10 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
         [.. WatchedMetrics.All.Select(entry => (entry.Name, (WatchedMetric?)entry.Metric))];
 
     public override IReadOnlyList<Option> Options =>
-        [_schedule, _warmUp, _clip, _clipValue, _l1, _maxNorm, _dropout, _labelSmoothing, _augment, _imageShape, _mixup, _average, _watch, _minimumChange];
+        [_schedule, _warmUp, _clip, _clipValue, _l1, _maxNorm, _dropout, _labelSmoothing, _augment, _imageShape, _mixup, _average, _ensemble, _watch, _minimumChange];
+
+    /// <summary>Networks to train and average.</summary>
+    public int Members(ParseResult result) => _ensemble.Of(result)!.Value;
 
     /// <summary>Puts the given values into the options of a training, of which everything else is there already.</summary>
     public ModelOptions Apply(ParseResult result, ModelOptions options)

@@ -83,6 +83,20 @@ public sealed class ModelTraining
     /// <summary>The model with the network's present parameters; it shares the network, so its answers change while training goes on.</summary>
     public Model Model => new(Network, Loss, _schema, _result is null ? null : RecordOf(_result));
 
+    /// <summary>
+    /// Another training on the same parts and with the same options but the seed, to which a number is added: other initial weights,
+    /// another order of the batches. What a member of an ensemble is.
+    /// </summary>
+    /// <param name="difference">What is added to the seed.</param>
+    /// <param name="callbacks">Who is told of it; by default (null) who is told of this one.</param>
+    public ModelTraining WithSeedAfter(ulong difference, IReadOnlyList<TrainingCallback>? callbacks = null) => new(_data, _parts, _options with
+    {
+        Training = _options.Training with { Seed = unchecked(_options.Training.Seed + difference), Callbacks = callbacks ?? _options.Training.Callbacks },
+    });
+
+    /// <summary>The seed.</summary>
+    public ulong Seed => _options.Training.Seed;
+
     /// <summary>Trains to the end, or until asked to stop.</summary>
     /// <param name="progress">Is told of each epoch.</param>
     /// <param name="cancellation">Ends training after the running batch; what was learned is kept.</param>
