@@ -64,6 +64,10 @@ public sealed class Network
     /// <summary>Parameters and buffers: what predictions depend on.</summary>
     internal IReadOnlyList<Parameter> State { get; }
 
+    /// <summary>Parameters and buffers with the names that they have in files, such as <c>layers.0.weight</c>.</summary>
+    internal IEnumerable<(string Name, Parameter Parameter)> NamedState => Layers.SelectMany((layer, index) =>
+        layer.Parameters.Concat(layer.Buffers).Select(parameter => ($"layers.{index}.{parameter.QualifiedName}", parameter)));
+
     /// <summary>Whether data points of a batch depend on each other in training.</summary>
     internal bool TiesDataPoints { get; }
 
@@ -136,9 +140,15 @@ public sealed class Network
     public string Sha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendTo(hash);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Adds all parameters and buffers to a fingerprint.</summary>
+    internal void AppendTo(IncrementalHash hash)
+    {
         foreach (var parameter in State)
             for (int row = 0; row < parameter.Value.Rows; row++)
                 hash.AppendData(LittleEndian.Bytes(parameter.Value.Numbers(row)));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

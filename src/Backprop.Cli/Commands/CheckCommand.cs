@@ -35,6 +35,7 @@ internal sealed class CheckCommand : DocumentedCommand
     {
         string path = parsed.GetRequiredValue(_model);
         var model = Model.Load(path);
+        FirstMember.Announce(model, path, "checked", _environment.Warn);
         var data = _dataOptions.Source(parsed, parsed.GetRequiredValue(_data)).ReadFor(KnownColumns.Of(model.Schema));
         int rows = Math.Min(_check.Rows(parsed), data.Count);
         var result = GradientCheck.Run(model, data, rows, _check.Numbers(parsed));

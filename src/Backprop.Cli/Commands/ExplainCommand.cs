@@ -40,7 +40,7 @@ internal sealed class ExplainCommand : DocumentedCommand
         string? path = _output.Path(parsed);
         if (path == OutputFile.StandardOutput) path = null;
         if (path is not null) OutputFile.Require(path, _step.Files(parsed, parsed.GetValue(_model), _dataOptions));
-        var (problem, names, point) = _step.Problem(parsed, parsed.GetValue(_model), _dataOptions);
+        var (problem, names, point) = _step.Problem(parsed, parsed.GetValue(_model), _dataOptions, _environment.Warn);
         var options = _choice.Of(parsed, problem) with { PointNames = names, Point = point };
         _environment.Interruption.Cooperate(
             _environment.Error, "interrupted: stopping; Ctrl-C again ends at once.", "stopped at once; nothing was written.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Backprop.Cli.Data;
+using Backprop.Cli.Logging;
 using Backprop.Cli.Options;
 using Backprop.Cli.Reports;
 using Backprop.Data;
@@ -50,23 +51,23 @@ internal sealed class TrainCommand : DocumentedCommand
 
         var loaded = _split.Load(parsed, source, options.Training.Seed, _environment.Warn);
         var folds = _split.Folds(parsed, loaded, options.Training.Seed);
-        var training = loaded.Train(options);
+        int members = _regularization.Members(parsed);
+        if (members > 1 && folds is not null) throw new InvalidInputException("--ensemble and --cross-validate cannot be combined. Test the ensemble with --test 0.2.");
+        using var logs = new TrainingLogs(_report.Log(parsed), loaded.Data.Name, members, options.Training.Seed, _environment.Warn);
+        var training = loaded.Train(options with { Training = options.Training with { Callbacks = logs.Of(1) } });
+        var ensemble = new EnsembleTraining(training, members, logs.Of);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
         report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value) { WeightColumn = source.Table.Weight });
 
         var tested = folds is null ? [] : CrossValidate(folds, options);
         _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
-        var result = report.Watch(progress => training.Run(progress, _environment.Interruption.Token));
-        if (result.StopReason == StopReason.Diverged)
-        {
-            report.Finish(new TrainingOutcome(result, training.Network.Sha256()));
-            throw new CommandFailure(ExitCode.Diverged, Divergence(result, training.Optimizer.LearningRate));
-        }
-        var model = training.Model;
+        var result = Train(ensemble, report);
+        var model = ensemble.Model;
         model.Save(output);
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: the model is saved already; Ctrl-C again ends before its report.", $"stopped at once; {output} was saved.");
         report.Finish(Measure(training, result, model, loaded.Test, options.Training.Threads) with
         {
+            WantedMembers = members,
             Findings = Diagnosis.Of(model, loaded.Data),
             Folds = tested,
             ModelPath = output,
@@ -74,6 +75,26 @@ internal sealed class TrainCommand : DocumentedCommand
             PredictCommand = PredictCommand(output, source),
         });
         return _environment.Interruption.ExitCode ?? ExitCode.Done;
+    }
+
+    /// <summary>Trains one member after the other, until all are done or training is interrupted.</summary>
+    /// <returns>How the last one ended that is kept.</returns>
+    private TrainingResult Train(EnsembleTraining ensemble, ITrainingReport report)
+    {
+        TrainingResult? kept = null;
+        while (ensemble.Done < ensemble.Members && (kept is null || !_environment.Interruption.Token.IsCancellationRequested))
+        {
+            int done = ensemble.Done;
+            if (ensemble.Members > 1) report.Member(done + 1, ensemble.Members, ensemble.Next());
+            var result = report.Watch(progress => ensemble.RunNext(progress, _environment.Interruption.Token));
+            if (result.StopReason == StopReason.Diverged)
+            {
+                report.Finish(new TrainingOutcome(result, ensemble.Current.Network.Sha256()));
+                throw new CommandFailure(ExitCode.Diverged, Divergence(result, ensemble.Current.Optimizer.LearningRate));
+            }
+            if (ensemble.Done > done || kept is null) kept = result;
+        }
+        return kept!;
     }
 
     private static List<Assessment> CrossValidate(IEnumerable<LoadedData> folds, ModelOptions options)
@@ -97,8 +118,9 @@ internal sealed class TrainCommand : DocumentedCommand
     }
 
     private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, Dataset? test, int? threads) =>
-        new(result, model.Network.Sha256())
+        new(result, model.Sha256())
         {
+            Members = model.Members.Count,
             Validation = training.ValidationData is { } validation ? model.Evaluate(validation, threads) : null,
             Test = test is null ? null : model.Assess(test, threads),
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Backprop.Data;
 
 namespace Backprop.Cli.Options;
 
@@ -34,9 +35,24 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
     private readonly ValueOption<float?> _labelSmoothing = new(
         "--label-smoothing", "PART", "The part of a class's target that all classes share.", text => Read.BelowOne(text), "0");
 
+    private readonly ValueOption<IReadOnlyList<ImageTransform>> _augment = new(
+        "--augment", "LIST", "Random changes of the training images, anew each epoch: shift=PIXELS, rotate=DEGREES, scale=PART, elastic=ALPHA:SIGMA, or some of them in this way: shift=2,rotate=10,scale=0.1,elastic=34:4.",
+        Augmentations.Parse)
+    { DefaultText = "none" };
+
+    private readonly ValueOption<ImageShape> _imageShape = new(
+        "--image-shape", "HxW", "The shape of the images, for --augment: 28x28, or with channels 3x32x32.", ImageShape.Parse)
+    { DefaultText = "that of IDX images and digits" };
+
+    private readonly ValueOption<float?> _mixup = new(
+        "--mixup", "ALPHA", "Mix each training row with another one, inputs and targets, by a share from Beta(ALPHA, ALPHA); 0.1 to 0.4 are usual.", text => Read.NotNegative(text), "0");
+
     private readonly ValueOption<WeightAveraging> _average = new(
         "--average", "KIND", "Average weights along the way: ema:0.999 (exponentially, after each step) or swa:30 (equally, after each epoch from 30 on).", ReadAveraging)
     { DefaultText = "none" };
+
+    private readonly ValueOption<int?> _ensemble = new(
+        "--ensemble", "N", "Train so many networks, whose seeds follow one another, and average their outputs; all go into one model.", text => Read.Whole(text, 1, 1000), "1");
 
     private readonly ValueOption<WatchedMetric?> _watch = new(
         "--watch", "METRIC", $"What patience and the best epoch go by: {string.Join(", ", Metrics.Select(metric => metric.Word))}.", Read.OneOf(Metrics), "loss")
@@ -49,7 +65,10 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
         [.. WatchedMetrics.All.Select(entry => (entry.Name, (WatchedMetric?)entry.Metric))];
 
     public override IReadOnlyList<Option> Options =>
-        [_schedule, _warmUp, _clip, _clipValue, _l1, _maxNorm, _dropout, _labelSmoothing, _average, _watch, _minimumChange];
+        [_schedule, _warmUp, _clip, _clipValue, _l1, _maxNorm, _dropout, _labelSmoothing, _augment, _imageShape, _mixup, _average, _ensemble, _watch, _minimumChange];
+
+    /// <summary>Networks to train and average.</summary>
+    public int Members(ParseResult result) => _ensemble.Of(result)!.Value;
 
     /// <summary>Puts the given values into the options of a training, of which everything else is there already.</summary>
     public ModelOptions Apply(ParseResult result, ModelOptions options)
@@ -59,6 +78,7 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
         if (options.Training.Patience is null) Refuse(result, _minimumChange, "training waits for no progress with --patience none");
         if (options.Optimizer is Rprop) Refuse(result, _schedule, "rprop has step sizes of its own");
         if (options.Hidden.Count == 0) Refuse(result, _dropout, "there is no hidden layer");
+        if (!WasGiven(result, _augment)) Refuse(result, _imageShape, "there is no --augment");
         return options with
         {
             Dropout = _dropout.Of(result)!.Value,
@@ -68,6 +88,9 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
                 WarmUp = _warmUp.Of(result)!.Value,
                 Regularization = new Regularization { ClipNorm = _clip.Of(result), ClipValue = _clipValue.Of(result), L1 = _l1.Of(result)!.Value, MaxNorm = _maxNorm.Of(result) },
                 LabelSmoothing = _labelSmoothing.Of(result)!.Value,
+                Augmentation = _augment.Of(result) ?? [],
+                ImageShape = _imageShape.Of(result),
+                Mixup = _mixup.Of(result)!.Value,
                 Averaging = _average.Of(result),
                 Watch = _watch.Of(result)!.Value,
                 MinimumChange = _minimumChange.Of(result)!.Value,

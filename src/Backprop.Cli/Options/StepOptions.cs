@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Backprop.Cli.Data;
+using Backprop.Cli.Reports;
 using Backprop.Explain;
 
 namespace Backprop.Cli.Options;
@@ -42,11 +43,11 @@ internal sealed class StepOptions() : OptionGroup("Step")
 
     /// <summary>The problem, what its data points are called, and which of them is shown.</summary>
     /// <exception cref="InvalidInputException">Model, data, problem and rows do not go together.</exception>
-    public (Problem Problem, IReadOnlyList<string>? PointNames, int Point) Problem(ParseResult result, string? modelPath, DataOptions dataOptions)
+    public (Problem Problem, IReadOnlyList<string>? PointNames, int Point) Problem(ParseResult result, string? modelPath, DataOptions dataOptions, Action<string> warn)
     {
         var (problem, names, point) = _problem.Of(result) is { } file
             ? (OfFile(result, file, modelPath), null, 0)
-            : OfModel(result, modelPath, dataOptions);
+            : OfModel(result, modelPath, dataOptions, warn);
         if (_learningRate.Of(result) is { } rate) problem = problem with { Optimizer = problem.Optimizer with { LearningRate = ToDouble(rate) } };
         foreach (string change in result.GetValue(_set) ?? []) problem = WhatIf.Apply(problem, change);
         return (problem, names, point);
@@ -59,11 +60,12 @@ internal sealed class StepOptions() : OptionGroup("Step")
         return ProblemFile.Read(file);
     }
 
-    private (Problem Problem, IReadOnlyList<string>? PointNames, int Point) OfModel(ParseResult result, string? modelPath, DataOptions dataOptions)
+    private (Problem Problem, IReadOnlyList<string>? PointNames, int Point) OfModel(ParseResult result, string? modelPath, DataOptions dataOptions, Action<string> warn)
     {
         if (modelPath is null) throw new InvalidInputException("Nothing to explain: give a model with --data and --row, or --problem FILE.");
         if (result.GetValue(_data) is not { } word) throw new InvalidInputException("--data is missing: give the data whose row is to be explained.");
         var model = Model.Load(modelPath);
+        FirstMember.Announce(model, modelPath, "explained", warn);
         var data = dataOptions.Source(result, word).ReadFor(KnownColumns.Of(model.Schema));
         var batch = _batch.Of(result);
         int row = _row.Of(result) ?? (batch is [var first, ..] ? first : throw new InvalidInputException($"--row is missing: give a row of {data.Name}, from 0 to {data.Count - 1}."));

@@ -6,6 +6,14 @@ internal interface ITrainingReport
     /// <summary>Before the first epoch.</summary>
     void Start(TrainingStart start);
 
+    /// <summary>Before the first epoch of a member of an ensemble.</summary>
+    /// <param name="member">Which one, from 1.</param>
+    /// <param name="members">How many there are.</param>
+    /// <param name="training">Its training.</param>
+    void Member(int member, int members, ModelTraining training)
+    {
+    }
+
     /// <summary>Runs the training and reports its epochs.</summary>
     /// <param name="run">Trains, telling its argument of each epoch.</param>
     TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run);

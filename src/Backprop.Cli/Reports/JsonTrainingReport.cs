@@ -29,6 +29,14 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         if (start.WeightColumn is { } column) json.WriteString("weightColumn", column);
     });
 
+    public void Member(int member, int members, ModelTraining training) => JsonLine.Write(output, json =>
+    {
+        json.WriteString("event", "member");
+        json.WriteNumber("member", member);
+        json.WriteNumber("members", members);
+        json.WriteNumber("seed", training.Seed);
+    });
+
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run) => run(new EpochListener(Epoch));
 
     public void Finish(TrainingOutcome outcome) => JsonLine.Write(output, json =>
@@ -39,6 +47,7 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         json.WriteNumber("epochs", result.Epochs.Count);
         json.WriteNumber("bestEpoch", result.BestEpoch);
         json.WriteNumber("seconds", result.Seconds);
+        if (outcome.Members > 1) json.WriteNumber("members", outcome.Members);
         if (outcome.ModelPath is { } path) json.WriteString("model", path);
         json.WriteString("weightsSha256", outcome.WeightsSha256);
         if (outcome.Validation is { } validation) WriteObject(json, "validation", () => json.WriteMetrics(validation));

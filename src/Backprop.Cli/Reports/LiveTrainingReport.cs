@@ -17,6 +17,12 @@ internal sealed class LiveTrainingReport(CommandEnvironment environment) : ITrai
         _text.Start(start);
     }
 
+    public void Member(int member, int members, ModelTraining training)
+    {
+        _start = _start! with { Training = training };
+        new Facts(environment).Write("Member", $"{member} of {members}, seed {training.Seed}");
+    }
+
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run)
     {
         var view = new ProgressView(_start!, environment.Terminal);

@@ -14,7 +14,8 @@ internal static class ModelJson
         json.WriteString("model", file.Path);
         json.WriteNumber("bytes", file.Bytes);
         json.WriteString("integrity", file.Integrity == Integrity.Verified ? "verified" : "unverified");
-        json.WriteString("weightsSha256", network.Sha256());
+        json.WriteString("weightsSha256", file.Model.Sha256());
+        if (file.Model.Members.Count > 1) json.WriteNumber("members", file.Model.Members.Count);
         json.WriteString("layers", network.ToString());
         json.WriteStrings("stack", [.. network.Layers.Select(layer => layer.ToString())]);
         json.WriteString("loss", file.Model.Loss.Name);

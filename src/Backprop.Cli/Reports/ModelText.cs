@@ -19,9 +19,10 @@ internal sealed class ModelText(CommandEnvironment environment)
         _facts.Write("Integrity", file.Integrity == Integrity.Verified
             ? "verified: every byte is as it was written"
             : "unverified: the file carries no digests");
-        _facts.WriteVerbatim("Weights", $"SHA-256 {network.Sha256()}");
+        _facts.WriteVerbatim("Weights", $"SHA-256 {file.Model.Sha256()}");
         _facts.Write("Network", $"{network}, {file.Model.Loss.Name}; {Figures.Count(network.ParameterCount, "parameter")}");
         if (network.Layers.Any(layer => layer is not Dense)) _facts.Write("Layers", string.Join(", ", network.Layers));
+        if (file.Model.Members.Count > 1) _facts.Write("Ensemble", $"{file.Model.Members.Count} networks of that structure, whose outputs are averaged; below is the first");
         _facts.Space();
         foreach (string line in Layers(file)) _facts.Line(line);
         _facts.Space();
@@ -106,6 +107,7 @@ internal sealed class ModelText(CommandEnvironment environment)
         if (training.Options.Count > 0) _facts.Write("", string.Join(", ", training.Options.Select(option => $"{option.Key} {option.Value}")));
         _facts.Write("Stopped", $"{StopReasonNames.Of(training.StopReason)} after {Figures.Count(training.Curve.Count, "epoch")}; the weights are those of epoch {Figures.Count(training.BestEpoch)}");
         Curves(training.Curve);
+        if (training.Members.Count > 0) _facts.Write("Members", string.Join("; ", training.Members.Select(member => $"seed {member.Seed}: epoch {member.BestEpoch} of {member.Epochs}")));
     }
 
     private static string WeightColumnOf(ModelSchema schema) =>

@@ -13,6 +13,8 @@ internal sealed class PlainTrainingReport(CommandEnvironment environment) : ITra
         environment.Out.WriteLine(Row("epoch", "train loss", Validated("validation loss"), Validated(Measure), "data points/s", ""));
     }
 
+    public void Member(int member, int members, ModelTraining training) => environment.Out.WriteLine($"member {member} of {members}, seed {training.Seed}");
+
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run) => run(new EpochListener(Epoch));
 
     public void Finish(TrainingOutcome outcome) => _text.Finish(outcome);

@@ -5,6 +5,12 @@ namespace Backprop.Cli.Reports;
 /// <param name="WeightsSha256">The fingerprint of the parameters.</param>
 internal sealed record TrainingOutcome(TrainingResult Result, string WeightsSha256)
 {
+    /// <summary>Networks in the model; more than one in an ensemble.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>How many were to be trained.</summary>
+    public int WantedMembers { get; init; } = 1;
+
     /// <summary>The file of the model; null where training diverged and nothing was saved.</summary>
     public string? ModelPath { get; init; }
 

@@ -32,6 +32,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
         if (outcome.ModelPath is not { } path) return;          // Diverged: the one line of the error says it all.
         _facts.Space();
         _facts.Write("Stopped", $"{Reason(result)}, after {Figures.Duration(result.Seconds)}; {Kept(outcome)}");
+        if (outcome.WantedMembers > 1) _facts.Write("Ensemble", $"{outcome.Members} of {outcome.WantedMembers} members{(outcome.Members < outcome.WantedMembers ? ", since training was interrupted" : "")}; their {(_start!.Data.IsClassification ? "outputs" : "predictions")} are averaged");
         if (outcome.Validation is { } validation) _facts.Write("Validation", _evaluations.Summary(validation));
         if (outcome.Folds.Count > 0) Folds(outcome.Folds);
         else if (outcome.Test is { } test) _evaluations.Write("Test", test);
@@ -73,6 +74,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
         StopReason.Completed => $"all {Figures.Count(result.Epochs.Count, "epoch")} are done",
         StopReason.Converged => $"after {Figures.Count(result.Epochs.Count, "epoch")} no step lowered the training loss",
         StopReason.EarlyStopped => $"the validation loss had not fallen for {Figures.Count(_start!.Options.Training.Patience!.Value, "epoch")}",
+        StopReason.Stopped => "a callback ended it",
         _ => $"interrupted in epoch {Figures.Count(result.Epochs.Count + 1)}",
     };
 

@@ -116,6 +116,13 @@ public sealed class Dataset
     /// <summary>The range of the inputs where it is known beforehand (pixels), else null.</summary>
     public ValueRange? InputRange => Inputs.InputRange;
 
+    /// <summary>How the inputs of a row lie in an image; null for rows that are none, or are not known to be.</summary>
+    public ImageShape? ImageShape => Inputs.ImageShape;
+
+    /// <summary>The same data, not copied, whose rows are known to be images.</summary>
+    /// <exception cref="InvalidInputException">An image of that shape has another number of pixels than a row has features.</exception>
+    public Dataset AsImages(ImageShape shape) => new(Inputs.AsImages(shape), _labels, _targets, ClassNames, TargetNames);
+
     /// <summary>The class of every row, <c>[Count]</c>; empty for regression.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 

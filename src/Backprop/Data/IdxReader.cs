@@ -60,7 +60,8 @@ public static class IdxReader
         int features = pixels.Length / file.Dimensions[0];
         ColumnNames? names = file.Dimensions.Length == 3 ? ColumnNames.Pixels(file.Dimensions[1], file.Dimensions[2]) : null;
         ValueRange? range = file.Element == IdxElement.UInt8 ? new ValueRange(0, 255) : null;
-        return new InputRows(Path.GetFileName(file.Path), pixels, features, names, range);
+        var rows = new InputRows(Path.GetFileName(file.Path), pixels, features, names, range);
+        return file.Dimensions.Length == 3 ? rows.AsImages(new ImageShape(1, file.Dimensions[1], file.Dimensions[2])) : rows;
     }
 
     private static int[] ReadLabels(IdxFile file, out IReadOnlyList<string> classNames)

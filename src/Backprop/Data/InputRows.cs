@@ -33,7 +33,7 @@ public sealed class InputRows
 
     private InputRows(InputRows source, float[] values)
     {
-        (Name, Features, FeatureNames, InputRange) = (source.Name, source.Features, source.FeatureNames, source.InputRange);
+        (Name, Features, FeatureNames, InputRange, ImageShape) = (source.Name, source.Features, source.FeatureNames, source.InputRange, source.ImageShape);
         (_values, Count) = (values, values.Length / source.Features);
     }
 
@@ -51,6 +51,19 @@ public sealed class InputRows
 
     /// <summary>The range of all values where it is known beforehand (pixels), else null.</summary>
     public ValueRange? InputRange { get; }
+
+    /// <summary>How a row lies in an image; null (the default) for rows that are none, or are not known to be.</summary>
+    public ImageShape? ImageShape { get; private init; }
+
+    /// <summary>The same rows, not copied, known to be images.</summary>
+    /// <exception cref="InvalidInputException">An image of that shape has another number of pixels than a row has features.</exception>
+    public InputRows AsImages(ImageShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return shape.Pixels == Features
+            ? new InputRows(this, _values) { ImageShape = shape }
+            : throw new InvalidInputException($"An image of {shape} has {shape.Pixels} pixels, but a row of '{Name}' has {Features} features. Give channels x height x width of the images.");
+    }
 
     /// <summary>All values, row-major <c>[Count, Features]</c>.</summary>
     public ReadOnlySpan<float> Values => _values;

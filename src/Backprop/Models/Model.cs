@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Backprop.Data;
 using Backprop.Numerics;
 
@@ -12,8 +13,20 @@ public sealed class Model
 {
     /// <summary>Puts a model together.</summary>
     /// <exception cref="InvalidInputException">The schema does not fit the network, or the loss its last layer.</exception>
-    public Model(Network network, Loss loss, ModelSchema schema, TrainingRecord? training = null)
+    public Model(Network network, Loss loss, ModelSchema schema, TrainingRecord? training = null) : this([network], loss, schema, training)
     {
+    }
+
+    /// <summary>Puts an ensemble together: networks of one structure, whose outputs are averaged.</summary>
+    /// <exception cref="InvalidInputException">There is no network, they differ, the schema does not fit them, or the loss their last layer.</exception>
+    public Model(IReadOnlyList<Network> members, Loss loss, ModelSchema schema, TrainingRecord? training = null)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        if (members.Count == 0) throw new InvalidInputException("A model needs at least one network.");
+        var network = members[0];
+        string structure = NetworkJson.Write(network, loss);
+        if (members.FirstOrDefault(member => NetworkJson.Write(member, loss) != structure) is { } other)
+            throw new InvalidInputException($"The members of an ensemble have one structure, but {other} is another one than {network}.");
         loss.CheckOutputs(network.Layers[^1].Activation);
         Expect("features", schema.Features.Count, network.Inputs);
         Expect(schema.IsClassification ? "classes" : "targets", schema.Classes?.Count ?? schema.Targets.Count, network.Outputs);
@@ -21,8 +34,8 @@ public sealed class Model
         if (schema.TargetScaling is { } targets) Expect("scaled targets", targets.Columns, network.Outputs);
         if (schema.Columns is { } columns && !columns.SelectMany(column => column.Features).SequenceEqual(schema.Features))
             throw new InvalidInputException("The schema's features are not those of its columns.");
-        if (training?.ClassWeights is { } weights) Expect("class weights", weights.Count, network.Outputs);
-        (Network, Loss, Schema, Training) = (network, loss, schema, training);
+        if (training?.ClassWeights is { } weights) Expect("class weights", weights.Count, members[0].Outputs);
+        (Members, Loss, Schema, Training) = ([.. members], loss, schema, training);
 
         void Expect(string what, int given, int expected)
         {
@@ -30,8 +43,19 @@ public sealed class Model
         }
     }
 
-    /// <summary>The network, which sees scaled values.</summary>
-    public Network Network { get; }
+    /// <summary>The network, which sees scaled values; of an ensemble the first.</summary>
+    public Network Network => Members[0];
+
+    /// <summary>The networks whose outputs are averaged; usually one.</summary>
+    public IReadOnlyList<Network> Members { get; }
+
+    /// <summary>The fingerprint of all parameters, member by member; of a single network its <see cref="Network.Sha256"/>.</summary>
+    public string Sha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var member in Members) member.AppendTo(hash);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>The loss that the network was trained with.</summary>
     public Loss Loss { get; }
@@ -65,7 +89,7 @@ public sealed class Model
     {
         if (Schema.InputScaling is not { } scaling)
         {
-            Network.Predict(inputs, outputs);
+            Ensemble.Predict(Members, inputs, outputs);
         }
         else
         {
@@ -73,7 +97,7 @@ public sealed class Model
             int width = Network.Inputs;
             for (int first = 0; first + width <= inputs.Length; first += width)
                 scaling.Apply(inputs.Slice(first, width), scaled.AsSpan(first, width));
-            Network.Predict(scaled.AsSpan(0, inputs.Length), outputs);
+            Ensemble.Predict(Members, scaled.AsSpan(0, inputs.Length), outputs);
             ArrayPool<float>.Shared.Return(scaled);
         }
         if (Schema.TargetScaling is { } targets)
@@ -121,6 +145,7 @@ public sealed class Model
         TrainingOptions.CheckThreads(threads);
         var scaled = Schema.Scale(data);
         DataCheck.Fits(Network, Loss, scaled);
+        if (Members.Count > 1) return Ensemble.Evaluate(this, scaled);
         using var team = new ThreadTeam(threads ?? Processor.PhysicalCores);
         return new Evaluator(Network, Loss, scaled, team, Schema.TargetScaling).Evaluate();
     }

@@ -27,11 +27,11 @@ public static class ModelFile
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
-            ["network"] = Readable(NetworkJson.Write(model.Network, model.Loss)),
+            ["network"] = Readable(NetworkJson.Write(model.Network, model.Loss, model.Members.Count)),
             ["schema"] = SchemaJson.Write(model.Schema),
         };
         if (model.Training is { } training) metadata["training"] = TrainingJson.Write(training);
-        return new SafeTensorsFile(Named(model.Network).Select(named => ToTensor(named.Name, named.Parameter)), metadata);
+        return new SafeTensorsFile(Named(model.Members).Select(named => ToTensor(named.Name, named.Parameter)), metadata);
     }
 
     private static Model FromSafeTensors(SafeTensorsFile file, string path)
@@ -42,13 +42,15 @@ public static class ModelFile
             throw new InvalidInputException($"{path}: format '{format}' is not known; this version reads '{Format}'. Update Backprop, or train again.");
         if (file.Integrity != Integrity.Verified)
             throw new InvalidInputException($"{path}: a Backprop model without its digests, so that damage could not be noticed. Let the program that wrote it add 'sha256' and 'headerSha256' (docs/file-format.md), or train again.");
-        var (inputs, layers, loss) = Parse(file, path, "network", NetworkJson.Read);
+        int count = Parse(file, path, "network", NetworkJson.ReadMembers);
+        // Layers belong to one network: each member has its own.
+        var read = Enumerable.Range(0, count).Select(_ => Parse(file, path, "network", NetworkJson.Read)).ToList();
         var schema = Parse(file, path, "schema", SchemaJson.Read);
         var training = file.Metadata.ContainsKey("training") ? Parse(file, path, "training", TrainingJson.Read) : null;
-        CheckTensors(file, path, inputs, layers);
-        var network = Network.WithoutInitialWeights(inputs, layers);
-        foreach (var (name, parameter) in Named(network)) Fill(parameter, file.Tensor(name).ToArray<float>(), path, name);
-        return new Model(network, loss, schema, training);
+        CheckTensors(file, path, read[0].Inputs, [.. read.Select(member => member.Layers)]);
+        Network[] members = [.. read.Select(member => Network.WithoutInitialWeights(member.Inputs, member.Layers))];
+        foreach (var (name, parameter) in Named(members)) Fill(parameter, file.Tensor(name).ToArray<float>(), path, name);
+        return new Model(members, read[0].Loss, schema, training);
     }
 
     /// <summary>Custom layers write settings of their own; a file that could never be read again must not be written.</summary>
@@ -66,8 +68,11 @@ public static class ModelFile
         }
     }
 
-    private static IEnumerable<(string Name, Parameter Parameter)> Named(Network network) =>
-        network.Layers.SelectMany((layer, index) => layer.Parameters.Concat(layer.Buffers).Select(parameter => ($"layers.{index}.{parameter.QualifiedName}", parameter)));
+    private static IEnumerable<(string Name, Parameter Parameter)> Named(IReadOnlyList<Network> members) =>
+        members.SelectMany((member, index) => member.NamedState.Select(named => (Prefix(index, members.Count) + named.Name, named.Parameter)));
+
+    /// <summary>What the names of a member's tensors begin with; nothing where it is the only one.</summary>
+    private static string Prefix(int member, int members) => members == 1 ? "" : $"members.{member}.";
 
     private static SafeTensor ToTensor(string name, Parameter parameter)
     {
@@ -78,14 +83,22 @@ public static class ModelFile
     }
 
     /// <summary>Before a network is allocated: the tensors in the file must be those that its layers need.</summary>
-    private static void CheckTensors(SafeTensorsFile file, string path, int inputs, IReadOnlyList<Layer> layers)
+    private static void CheckTensors(SafeTensorsFile file, string path, int inputs, IReadOnlyList<IReadOnlyList<Layer>> members)
     {
         var expected = new HashSet<string>();
+        for (int member = 0; member < members.Count; member++) CheckTensors(file, path, (Prefix(member, members.Count), inputs, members[member]), expected);
+        if (file.Tensors.Keys.FirstOrDefault(name => !expected.Contains(name)) is { } stray)
+            throw new InvalidInputException($"{path}: tensor '{stray}' belongs to no layer of the network. The file is damaged or was edited.");
+    }
+
+    private static void CheckTensors(SafeTensorsFile file, string path, (string Prefix, int Inputs, IReadOnlyList<Layer> Layers) member, HashSet<string> expected)
+    {
+        var (prefix, inputs, layers) = member;
         for (int index = 0; index < layers.Count; index++)
         {
             foreach (var (parameter, shape) in layers[index].ParameterShapes(inputs).Concat(layers[index].BufferShapes(inputs)))
             {
-                string name = $"layers.{index}.{parameter}";
+                string name = $"{prefix}layers.{index}.{parameter}";
                 expected.Add(name);
                 var tensor = file.Tensor(name);
                 if (!tensor.Shape.SequenceEqual(shape))
@@ -93,8 +106,6 @@ public static class ModelFile
             }
             inputs = layers[index].OutputsFor(inputs);
         }
-        if (file.Tensors.Keys.FirstOrDefault(name => !expected.Contains(name)) is { } stray)
-            throw new InvalidInputException($"{path}: tensor '{stray}' belongs to no layer of the network. The file is damaged or was edited.");
     }
 
     private static void Fill(Parameter parameter, float[] values, string path, string name)

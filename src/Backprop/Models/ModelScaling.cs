@@ -24,10 +24,11 @@ internal static class ModelScaling
             if (schema.InputScaling is { } scaling) Apply(scaling, data.Input(row), scaled, data.FeatureNames);
             else data.Input(row).CopyTo(scaled);
         }
-        var made = schema.IsClassification
+        var result = schema.IsClassification
             ? Dataset.ForClassification(data.Name, inputs, data.Features, Labels(data), data.ClassNames!, data.FeatureNames, targetName: data.TargetNames[0])
             : Dataset.ForRegression(data.Name, inputs, data.Features, Targets(data, schema.TargetScaling), data.TargetNames, data.FeatureNames);
-        return data.HasWeights ? made.WithWeights(data.Weights.ToArray()) : made;
+        if (data.HasWeights) result = result.WithWeights(data.Weights.ToArray());
+        return data.ImageShape is { } shape ? result.AsImages(shape) : result;
 
         void Expect(string what, int given, int expected)
         {

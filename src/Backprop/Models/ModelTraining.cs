@@ -94,6 +94,20 @@ public sealed class ModelTraining
     /// <summary>The model with the network's present parameters; it shares the network, so its answers change while training goes on.</summary>
     public Model Model => new(Network, Loss, _schema, _result is null ? null : RecordOf(_result));
 
+    /// <summary>
+    /// Another training on the same parts and with the same options but the seed, to which a number is added: other initial weights,
+    /// another order of the batches. What a member of an ensemble is.
+    /// </summary>
+    /// <param name="difference">What is added to the seed.</param>
+    /// <param name="callbacks">Who is told of it; by default (null) who is told of this one.</param>
+    public ModelTraining WithSeedAfter(ulong difference, IReadOnlyList<TrainingCallback>? callbacks = null) => new(_data, _parts, _options with
+    {
+        Training = _options.Training with { Seed = unchecked(_options.Training.Seed + difference), Callbacks = callbacks ?? _options.Training.Callbacks },
+    });
+
+    /// <summary>The seed.</summary>
+    public ulong Seed => _options.Training.Seed;
+
     /// <summary>Trains to the end, or until asked to stop.</summary>
     /// <param name="progress">Is told of each epoch.</param>
     /// <param name="cancellation">Ends training after the running batch; what was learned is kept.</param>
@@ -124,12 +138,26 @@ public sealed class ModelTraining
     private AffineScaling? InputScalingOf(Dataset training) => _options.InputScaling switch
     {
         InputScalingKind.None => null,
+        InputScalingKind.Automatic when _options.Training.Augmentation.Count > 0 => AffineScaling.FromRange(PixelRange(training), training.Features),
+        InputScalingKind.Standardize when _options.Training.Augmentation.Count > 0 => throw new InvalidInputException(
+            "Augmentation moves what stands at one pixel to another one, so all pixels must have the same scale. Use the scaling automatic, range or none."),
         InputScalingKind.Automatic when _parts.InputScaling is { } known => known,
         InputScalingKind.Standardize => AffineScaling.StandardizeInputs(training),
         InputScalingKind.Range when training.InputRange is null => throw new InvalidInputException(
             $"'{training.Name}' declares no range of its inputs. Use the scaling standardize."),
         _ => training.InputRange is { } range ? AffineScaling.FromRange(range, training.Features) : AffineScaling.StandardizeInputs(training),
     };
+
+    /// <summary>The range of all pixels: what the data declare, or what the training part has.</summary>
+    private ValueRange PixelRange(Dataset training)
+    {
+        if (_parts.Columns?.FirstOrDefault(column => column is not NumberColumn { HasIndicator: false, Tails: null }) is { } changed)
+            throw new InvalidInputException($"Column '{changed.Name}' is not taken as the plain number that a pixel is, so rows are no images any more. Give IDX images, or columns of numbers without gaps (--numeric).");
+        if (training.InputRange is { } known) return known;
+        float least = float.PositiveInfinity, largest = float.NegativeInfinity;
+        foreach (float pixel in training.Inputs.Values) (least, largest) = (Math.Min(least, pixel), Math.Max(largest, pixel));
+        return least < largest ? new ValueRange(least, largest) : new ValueRange(least, least + 1);
+    }
 
     private TrainingRecord RecordOf(TrainingResult result) => new()
     {

@@ -37,7 +37,26 @@ internal static class TrainingJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (record.Members.Count > 0) WriteMembers(json, record.Members);
     });
+
+    private static void WriteMembers(Utf8JsonWriter json, IReadOnlyList<MemberRecord> members)
+    {
+        json.WriteStartArray("members");
+        foreach (var member in members)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seed", member.Seed);
+            json.WriteString("stopReason", StopReasonNames.Of(member.StopReason));
+            json.WriteNumber("bestEpoch", member.BestEpoch);
+            json.WriteNumber("epochs", member.Epochs);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static MemberRecord ReadMember(JsonElement json) => new(
+        json.GetProperty("seed").GetUInt64(), StopReasonNames.Parse(json.GetProperty("stopReason").GetString()!), json.GetProperty("bestEpoch").GetInt32(), json.GetProperty("epochs").GetInt32());
 
     public static TrainingRecord Read(JsonElement json) => new()
     {
@@ -60,6 +79,7 @@ internal static class TrainingJson
         Curve = [.. json.GetProperty("curve").EnumerateArray().Select(point => new CurvePoint(
             point.GetProperty("trainLoss").GetDouble(),
             point.TryGetProperty("validationLoss", out var loss) ? loss.GetDouble() : null))],
+        Members = json.TryGetProperty("members", out var members) ? [.. members.EnumerateArray().Select(ReadMember)] : [],
     };
 
     /// <summary>Name and options; an option that an older file does not name has its default.</summary>

@@ -52,7 +52,17 @@ public sealed record TrainingRecord
 
     /// <summary>Losses of each epoch.</summary>
     public required IReadOnlyList<CurvePoint> Curve { get; init; }
+
+    /// <summary>Of an ensemble how each member was trained, of which everything above is the first; empty for a single network.</summary>
+    public IReadOnlyList<MemberRecord> Members { get; init; } = [];
 }
+
+/// <summary>How a member of an ensemble was trained.</summary>
+/// <param name="Seed">The key of its random numbers.</param>
+/// <param name="StopReason">Why its training ended.</param>
+/// <param name="BestEpoch">The epoch whose parameters it has.</param>
+/// <param name="Epochs">Epochs that were finished.</param>
+public sealed record MemberRecord(ulong Seed, StopReason StopReason, int BestEpoch, int Epochs);
 
 /// <summary>The losses of one epoch.</summary>
 /// <param name="TrainLoss">On the training data, as the batches went by.</param>

@@ -11,6 +11,8 @@ internal enum RandomPurpose : uint
     GeneratedData = 4,
     Sampling = 5,
     LayerNoise = 6,
+    Augmentation = 7,
+    Mixup = 8,
     Permutation = 10,
 }
 

@@ -32,7 +32,9 @@ internal sealed class BatchGradient
     /// <param name="optimizer">What each batch's gradients go to; null where <see cref="Sums"/> are wanted.</param>
     /// <param name="labelSmoothing">The part of each class's target that is spread over all classes.</param>
     /// <param name="seed">Key of the random numbers that layers draw.</param>
-    public BatchGradient(Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team, OptimizerState? optimizer = null, float labelSmoothing = 0, ulong seed = 0)
+    /// <param name="augmenter">What changes data points on their way into a batch; null for nothing.</param>
+    public BatchGradient(
+        Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team, OptimizerState? optimizer = null, float labelSmoothing = 0, ulong seed = 0, Augmenter? augmenter = null)
     {
         (_labelSmoothing, _points) = (labelSmoothing, data.Count);
         _largest = Math.Min(batchSize, data.Count);
@@ -42,7 +44,7 @@ internal sealed class BatchGradient
         _optimizer = optimizer;
         if (!inPieces && optimizer is { NeedsWholeGradient: false }) _updates = [.. optimizer.Updates];
         _pass = new NetworkPass(network, capacity, forTraining: true, team, storesGradients: _updates is null);
-        _loader = new PointLoader(data, _pass, seed);
+        _loader = new PointLoader(data, _pass, seed, augmenter);
         foreach (var layer in _pass.Layers) layer.KeyBy(_loader.Points);
         _fusedLoss = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
         _loss = loss.CreateKernel(_fusedLoss);

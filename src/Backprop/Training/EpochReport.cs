@@ -6,4 +6,11 @@ namespace Backprop;
 /// <param name="Validation">Loss and metrics on the validation data after the epoch, or null without such data.</param>
 /// <param name="SamplesPerSecond">Training data points a second, validation aside.</param>
 /// <param name="IsBest">Whether the validation loss is the lowest so far.</param>
-public sealed record EpochReport(int Epoch, double TrainLoss, Evaluation? Validation, double SamplesPerSecond, bool IsBest);
+public sealed record EpochReport(int Epoch, double TrainLoss, Evaluation? Validation, double SamplesPerSecond, bool IsBest)
+{
+    /// <summary>Updates since the beginning of the training.</summary>
+    public long Step { get; init; }
+
+    /// <summary>The learning rate of the last one.</summary>
+    public double LearningRate { get; init; }
+}

@@ -12,19 +12,21 @@ internal sealed class PointLoader : ITeamWork
     private const int Few = 8, LeastWorthFetching = 64;
 
     // In multiply-adds, of which sixteen go in one instruction; most of it is the wait for rows from memory.
-    private const int CostOfNumber = 32;
+    private const int CostOfNumber = 32, CostOfChangedNumber = 1000;
 
     private readonly Dataset _data;
     private readonly NetworkPass _pass;
     private readonly Matrix? _targetRows;
+    private readonly Augmenter? _augmenter;
     private int _count;
 
     /// <param name="data">The data set.</param>
     /// <param name="pass">Where its data points go.</param>
     /// <param name="seed">Key of the random numbers that layers draw.</param>
-    public PointLoader(Dataset data, NetworkPass pass, ulong seed = 0)
+    /// <param name="augmenter">What changes data points on their way; null for nothing.</param>
+    public PointLoader(Dataset data, NetworkPass pass, ulong seed = 0, Augmenter? augmenter = null)
     {
-        (_data, _pass, Points) = (data, pass, new BatchPoints(pass.Capacity, seed));
+        (_data, _pass, _augmenter, Points) = (data, pass, augmenter, new BatchPoints(pass.Capacity, seed));
         Targets = Matrix.WithWholeVectorsOfRows(data.Outputs, pass.Capacity);
         if (!data.IsClassification) _targetRows = Matrix.WithWholeVectorsOfRows(pass.Capacity, data.Outputs);
     }
@@ -41,7 +43,7 @@ internal sealed class PointLoader : ITeamWork
         _count = rows.Length;
         Targets.UseColumns(_count);
         _pass.UseInputs(_count);
-        _pass.Team.Run(this, (long)CostOfNumber * _count * (_data.Features + _data.Outputs));
+        _pass.Team.Run(this, (long)(_augmenter is null ? CostOfNumber : CostOfChangedNumber) * _count * (_data.Features + _data.Outputs));
     }
 
     void ITeamWork.Execute(in TeamPart part)
@@ -52,7 +54,8 @@ internal sealed class PointLoader : ITeamWork
         {
             int groupEnd = Math.Min(group + Matrix.LaneMultiple, end);
             Fetch(groupEnd, Math.Min(groupEnd + Matrix.LaneMultiple, end));
-            CopyRows(_data.Inputs.Values, group, groupEnd, _pass.Input.DataMajor!);
+            if (_augmenter is null) CopyRows(_data.Inputs.Values, group, groupEnd, _pass.Input.DataMajor!);
+            else ChangeRows(_augmenter, group, groupEnd, part.Member);
             _pass.TransposeInputs(group, groupEnd);
         }
         if (first >= end) return;
@@ -73,13 +76,37 @@ internal sealed class PointLoader : ITeamWork
     {
         for (int output = 0; output < Targets.Rows; output++) Targets.Numbers(output)[first..end].Clear();
         ReadOnlySpan<int> labels = _data.Labels, rows = Points.Rows;
-        for (int point = first; point < end; point++) Targets.Numbers(labels[rows[point]])[point] = 1;
+        for (int point = first; point < end; point++)
+        {
+            float own = 1;
+            if (_augmenter?.Mixed(Points.Epoch, rows[point]) is { } mixed)
+            {
+                own = mixed.Own;
+                Targets.Numbers(labels[mixed.Other])[point] = 1 - own;
+            }
+            // The other one may be of the same class.
+            Targets.Numbers(labels[rows[point]])[point] += own;
+        }
     }
 
     private void LoadNumbers(int first, int end)
     {
         CopyRows(_data.Targets, first, end, _targetRows!);
+        if (_augmenter is not null) MixNumbers(_augmenter, first, end);
         Transpose.Current.Copy(_targetRows!, Targets, new Block(first, Matrix.Padded(end), 0, _targetRows!.Columns));
+    }
+
+    private void ChangeRows(Augmenter augmenter, int first, int end, int member)
+    {
+        for (int point = first; point < end; point++) augmenter.LoadInput(Points.Epoch, Points.Rows[point], member, _pass.InputRow(point));
+    }
+
+    private void MixNumbers(Augmenter augmenter, int first, int end)
+    {
+        int width = _data.Outputs;
+        for (int point = first; point < end; point++)
+            if (augmenter.Mixed(Points.Epoch, Points.Rows[point]) is { } mixed)
+                Mixup.Mix(_targetRows!.Numbers(point), _data.Targets.Slice(mixed.Other * width, width), mixed.Own);
     }
 
     private void CopyRows(ReadOnlySpan<float> values, int first, int end, Matrix target)

@@ -15,6 +15,9 @@ public enum StopReason
     /// <summary>The optimizer found no step that lowers the training loss.</summary>
     Converged,
 
+    /// <summary>A <see cref="TrainingCallback"/> asked for it.</summary>
+    Stopped,
+
     /// <summary>A loss or an updated parameter was not finite; the network keeps the last finite parameters.</summary>
     Diverged,
 }

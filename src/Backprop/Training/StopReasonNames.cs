@@ -9,6 +9,7 @@ public static class StopReasonNames
         (StopReason.EarlyStopped, "early-stopped"),
         (StopReason.Cancelled, "cancelled"),
         (StopReason.Converged, "converged"),
+        (StopReason.Stopped, "stopped"),
         (StopReason.Diverged, "diverged"),
     ];
 

@@ -13,6 +13,7 @@ public sealed class Trainer
     private readonly Loss _loss;
     private readonly Optimizer _optimizer;
     private readonly TrainingOptions _options;
+    private readonly TrainingCallback[] _callbacks;
     private TrainingRun? _run;
 
     /// <summary>Sets up training; nothing is computed yet.</summary>
@@ -20,6 +21,7 @@ public sealed class Trainer
     public Trainer(Network network, Loss loss, Optimizer optimizer, TrainingOptions? options = null)
     {
         (_network, _loss, _optimizer, _options) = (network, loss, optimizer, options ?? new TrainingOptions());
+        _callbacks = [.. _options.Callbacks];
         _options.Check();
         _options.CheckOptimizer(network, optimizer);
         loss.CheckOutputs(network.Layers[^1].Activation);
@@ -40,15 +42,23 @@ public sealed class Trainer
         DataCheck.Fits(_network, _loss, training);
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
         _options.CheckData(_network, _optimizer, training, hasValidation: validation is not null);
-        training = training.WithoutRowsOfNoWeight();
+        foreach (var callback in _callbacks) callback.Begin();
+        var result = Run(training.WithoutRowsOfNoWeight(), validation, progress, cancellation);
+        foreach (var callback in _callbacks) callback.AfterTraining(result);
+        return result;
+    }
+
+    private TrainingResult Run(Dataset training, Dataset? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
+    {
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
         var state = _optimizer is LBfgs ? null : new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
         var rates = Rates(batches.Count);
-        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, state, _options.LabelSmoothing, _options.Seed);
+        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, state, _options.LabelSmoothing, _options.Seed, Augmenter.Of(_options, training, team.Members));
         TrainingStep step = _optimizer is LBfgs search ? new LineSearchStep(gradient, search, _network, training.Count) : new GradientStep(gradient, state!);
         var averages = _options.Averaging is { } averaging ? new AveragedWeights(_network, averaging, gradient.MeasureStatistics) : null;
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team) { Averages = averages };
+        double rate = _optimizer.LearningRate;
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
@@ -59,18 +69,46 @@ public sealed class Trainer
             {
                 if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);
                 var rows = batches[batch];
-                var end = step.Take(rows, rates.At(step.Steps), out double loss);
+                rate = rates.At(step.Steps);
+                var end = step.Take(rows, rate, out double loss);
                 if (end == StepEnd.LossNotFinite) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
                 if (end == StepEnd.UpdateNotFinite) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
                 if (end == StepEnd.Converged) return run.Finish(StopReason.Converged);
                 run.AddBatch(loss, rows.Length, gradient.Weight);
+                if (_callbacks.Length > 0 && AfterBatch(new BatchReport(epoch, batch + 1, batches.Count, step.Steps, rows.Length, loss, rate)))
+                    return run.Finish(StopReason.Stopped);
             }
-            var report = run.FinishEpoch();
+            var report = run.FinishEpoch(step.Steps, rate);
             rates.Look(run.ValidationLosses);
             progress?.Report(report);
+            if (AfterEpoch(report)) return run.Finish(StopReason.Stopped);
             if (run.OutOfPatience) return run.Finish(StopReason.EarlyStopped);
         }
         return run.Finish(StopReason.Completed);
+    }
+
+    /// <summary>Tells all callbacks of a batch.</summary>
+    /// <returns>Whether one wants to stop.</returns>
+    private bool AfterBatch(in BatchReport report)
+    {
+        bool stop = false;
+        foreach (var callback in _callbacks)
+        {
+            callback.AfterBatch(report);
+            stop |= callback.WantsToStop;
+        }
+        return stop;
+    }
+
+    private bool AfterEpoch(EpochReport report)
+    {
+        bool stop = false;
+        foreach (var callback in _callbacks)
+        {
+            callback.AfterEpoch(report);
+            stop |= callback.WantsToStop;
+        }
+        return stop;
     }
 
     private LearningRates Rates(long stepsOfEpoch) => new(

@@ -44,6 +44,21 @@ public sealed record TrainingOptions
     /// </summary>
     public float LabelSmoothing { get; init; }
 
+    /// <summary>
+    /// What happens to the images of the training data, anew in each epoch, in this order; default nothing. The data must be images
+    /// (<see cref="Dataset.ImageShape"/>, or the one below) and have the same scale at each pixel.
+    /// </summary>
+    public IReadOnlyList<ImageTransform> Augmentation { get; init; } = [];
+
+    /// <summary>How the features of a row lie in an image, where the data do not say; by default (null) as they say.</summary>
+    public ImageShape? ImageShape { get; init; }
+
+    /// <summary>
+    /// α of mixup: each training data point is λ of its own and 1 − λ of another one, inputs and targets, λ from Beta(α, α);
+    /// default 0, none. 0.1 to 0.4 are usual. The training loss is that of the mixed points.
+    /// </summary>
+    public float Mixup { get; init; }
+
     /// <summary>Means of the weights along the way; default none.</summary>
     public WeightAveraging? Averaging { get; init; }
 
@@ -52,6 +67,9 @@ public sealed record TrainingOptions
 
     /// <summary>By how much the watched metric must be better than before to count as progress for the patience, 0 or more; default 0: by anything at all.</summary>
     public double MinimumChange { get; init; }
+
+    /// <summary>Who is told of batches, epochs and the end, in this order, and may stop the training; default nobody.</summary>
+    public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
 
     /// <summary>Whether the network ends with the weights of the epoch with the lowest validation loss (or the best <see cref="Watch"/>); default true.</summary>
     public bool RestoreBestWeights { get; init; } = true;
@@ -67,6 +85,8 @@ public sealed record TrainingOptions
         if (WarmUp > 0 && Schedule.WarmsUp) throw new InvalidInputException($"The schedule {Schedule.Name} has a warm-up of its own. Leave out one of the two.");
         if (!(LabelSmoothing is >= 0 and < 1)) throw new InvalidInputException(FormattableString.Invariant($"The label smoothing must be a number from 0 to below 1, not {LabelSmoothing}."));
         if (!(MinimumChange >= 0 && double.IsFinite(MinimumChange))) throw new InvalidInputException(FormattableString.Invariant($"The minimum change must be a finite number of 0 or more, not {MinimumChange}."));
+        if (!(Mixup >= 0 && Mixup <= LargestMixup && (Mixup == 0 || Mixup >= SmallestMixup))) throw new InvalidInputException(FormattableString.Invariant($"Alpha of mixup must be 0 for none, or from {SmallestMixup} to {LargestMixup}, such as 0.2, not {Mixup}."));
+        Augmentations.Check(Augmentation);
         if (Averaging?.FromEpoch > Epochs) throw new InvalidInputException($"Weights averaged from epoch {Averaging.FromEpoch} on are none in {Epochs} epochs. Begin earlier, or train longer.");
         if (Patience < 1) throw new InvalidInputException($"The patience must be at least 1 epoch, not {Patience}.");
     }
@@ -89,11 +109,26 @@ public sealed record TrainingOptions
         if (network.TiesDataPoints && Math.Min(BatchSize, training.Count) == 1)
             throw new InvalidInputException($"Batch normalization goes by the spread of a batch, and a batch of {(training.Count == 1 ? "the only" : "one")} data point has none. Use {(training.Count == 1 ? "more data" : "a batch size of 2 or more")}, or layer normalization.");
         Watch.Check(training.IsClassification);
+        if (Augmentation.Count > 0) ShapeOf(training);
         if (Schedule.NeedsValidation && !hasValidation)
             throw new InvalidInputException($"The schedule {Schedule.Name} goes by the validation loss, and there are no validation data. Hold some out, or choose another schedule.");
         if (LabelSmoothing != 0 && !training.IsClassification)
             throw new InvalidInputException($"Label smoothing is for classes, and '{training.Name}' has numbers to predict. Leave it out.");
     }
+
+    /// <summary>The shape of the images that are changed.</summary>
+    /// <exception cref="InvalidInputException">The data are no images, or of another size.</exception>
+    internal ImageShape ShapeOf(Dataset training)
+    {
+        var shape = (ImageShape is null ? training : training.AsImages(ImageShape)).ImageShape
+            ?? throw new InvalidInputException($"'{training.Name}' is not known to hold images, and augmentation changes images. Give their shape ({nameof(ImageShape)}, --image-shape 28x28), or leave out the augmentation.");
+        return (long)shape.Height * shape.Width <= ImageDraws.Most
+            ? shape
+            : throw new InvalidInputException($"Images of {shape} are too large to be augmented: at most {ImageDraws.Most} pixels.");
+    }
+
+    // Beyond them λ is 0 or 1, or ½, to the precision of a float.
+    private const float SmallestMixup = 0.001f, LargestMixup = 10_000;
 
     /// <summary>Schedule, regularization and what is watched, where it is not the usual: name and value as text.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Unusual()
@@ -102,6 +137,7 @@ public sealed record TrainingOptions
         [
             ("schedule", Schedule, Schedule.Constant), ("warmUp", WarmUp, 0.0), ("clipNorm", Regularization.ClipNorm, null), ("clipValue", Regularization.ClipValue, null),
             ("l1", Regularization.L1, 0f), ("maxNorm", Regularization.MaxNorm, null), ("labelSmoothing", LabelSmoothing, 0f), ("averaging", Averaging, null),
+            ("augmentation", Augmentations.Write(Augmentation), ""), ("mixup", Mixup, 0f), ("imageShape", ImageShape, null),
             ("watch", WatchedMetrics.All.First(entry => entry.Metric == Watch).Name, "loss"), ("minimumChange", MinimumChange, 0.0),
         ];
         foreach (var (name, value, usual) in all)

@@ -55,7 +55,7 @@ internal sealed class TrainingRun
         Volatile.Write(ref _pointsDone, _pointsDone + points);
     }
 
-    public EpochReport FinishEpoch()
+    public EpochReport FinishEpoch(long step, double learningRate)
     {
         double seconds = _epochClock.Elapsed.TotalSeconds;
         Averages?.AfterEpoch(_epoch);
@@ -63,7 +63,7 @@ internal sealed class TrainingRun
         var validation = _validation?.Evaluate();
         bool best = validation is not null && Judge(validation);
         Averages?.Hide();
-        var report = new EpochReport(_epoch, _lossSum / _weight, validation, _points / Math.Max(seconds, 1e-9), best);
+        var report = new EpochReport(_epoch, _lossSum / _weight, validation, _points / Math.Max(seconds, 1e-9), best) { Step = step, LearningRate = learningRate };
         _reports.Add(report);
         return report;
     }
@@ -72,7 +72,7 @@ internal sealed class TrainingRun
     {
         Averages?.Show();
         // Batches since the last finished epoch may have made the network better or worse: let validation decide.
-        bool midEpoch = reason == StopReason.Cancelled && _pointsDone > 0;
+        bool midEpoch = reason is StopReason.Cancelled or StopReason.Stopped && _pointsDone > 0 && _reports.Count < _epoch;
         if (midEpoch && _validation is not null) Judge(_validation.Evaluate());
         if (_options.RestoreBestWeights) _best.Restore();
         bool restored = _options.RestoreBestWeights && _best.Epoch > 0;

@@ -58,6 +58,10 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--schedule", "step:0")]
     [InlineData("--warm-up", "-1")]
     [InlineData("--clip", "0")]
+    [InlineData("--augment", "rotate=-10")]
+    [InlineData("--augment", "zoom=2")]
+    [InlineData("--image-shape", "28")]
+    [InlineData("--mixup", "-1")]
     [InlineData("--clip-value", "-1")]
     [InlineData("--l1", "-1")]
     [InlineData("--max-norm", "0")]
@@ -87,6 +91,10 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--optimizer lbfgs --batch-size 32", "batches of 32 are less than its 135 rows")]
     [InlineData("--optimizer lbfgs --dropout 0.1", "The optimizer lbfgs is not for dropout")]
     [InlineData("--optimizer lbfgs --momentum 0.9", "--momentum has no effect: lbfgs has no such option")]
+    [InlineData("--image-shape 2x2", "--image-shape has no effect: there is no --augment")]
+    [InlineData("--augment shift=1", "'iris' is not known to hold images")]
+    [InlineData("--augment shift=1 --image-shape 3x3", "An image of 1x3x3 has 9 pixels, but a row of 'iris' has 4 features")]
+    [InlineData("--augment shift=1 --image-shape 2x2 --scaling standardize", "all pixels must have the same scale")]
     [InlineData("--watch r2", "There is no r2 where classes are predicted")]
     [InlineData("--optimizer rprop --schedule cosine", "--schedule has no effect: rprop")]
     [InlineData("--average swa:60", "Weights averaged from epoch 60 on are none in 50 epochs")]
@@ -172,7 +180,7 @@ public sealed class BadOptionTests : IDisposable
     public void An_unknown_command_is_named_with_the_nearest() => Workspace.Run("trian", "iris").Refused("'trian'", "Did you mean 'train'?");
 
     [Fact]
-    public void A_missing_subcommand_is_asked_for() => Workspace.Run("data").Refused("list, export or describe");
+    public void A_missing_subcommand_is_asked_for() => Workspace.Run("data").Refused("list, export, describe or augment");
 
     [Fact]
     public void A_file_name_with_a_line_break_stays_in_one_line() => Workspace.Run("train", "a\nb\e[31m").Refused("a b\\u001b[31m");

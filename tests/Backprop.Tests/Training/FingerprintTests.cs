@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Data;
 
 namespace Backprop.Tests.Training;
 
@@ -41,6 +42,8 @@ public class FingerprintTests
         new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "layer-normalization"),
         new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "activation"),
         new("61-150-40-3", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "residual"),
+        new("64-50-40-10", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "augmentation"),
+        new("64-50-40-10", "tanh,relu,softmax", "cross-entropy", 48, 150, 0.01f, Between: "mixup"),
         new("12-100-4", "tanh,softmax", "cross-entropy", int.MaxValue, 1500, 1, "lbfgs"),
         .. OptimizerCatalog.Rules.Where(name => name != "sgd").Select(name => new Configuration("61-150-40-3", "tanh,sigmoid,softmax", "cross-entropy", 48, 150, 0.01f, name)),
     ];
@@ -72,6 +75,8 @@ public class FingerprintTests
             ? SyntheticData.Classes(c.Points, sizes[0], sizes[^1])
             : SyntheticData.Noise(c.Points, sizes[0], sizes[^1]);
         var options = new TrainingOptions { Epochs = 2, BatchSize = c.BatchSize, Seed = 5, Threads = threads };
+        if (c.Between == "augmentation") options = options with { ImageShape = new ImageShape(1, 8, 8), Augmentation = Augmentations.Parse("shift=1,rotate=10,scale=0.1,elastic=8:2") };
+        if (c.Between == "mixup") options = options with { Mixup = 0.2f };
         Assert.Equal(StopReason.Completed, new Trainer(network, loss, Optimizer.Create(new OptimizerSettings { Name = c.Optimizer, LearningRate = c.LearningRate }), options).Train(data).StopReason);
         return network.Sha256();
     }
@@ -89,7 +94,7 @@ public class FingerprintTests
 
     private static IEnumerable<Layer> Between(string? kind, int width) => kind switch
     {
-        null => [],
+        null or "augmentation" or "mixup" => [],
         "dropout" => [new Dropout(0.3f)],
         "alpha-dropout" => [new AlphaDropout(0.2f)],
         "gaussian-noise" => [new GaussianNoise(0.25f)],

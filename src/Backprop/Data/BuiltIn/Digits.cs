@@ -14,6 +14,6 @@ internal static class Digits
     private static Dataset Load()
     {
         var (inputs, labels) = EmbeddedTable.Read("digits");
-        return Dataset.ForClassification("digits", inputs, 64, labels, ClassNames, ColumnNames.Pixels(8, 8), new ValueRange(0, 16));
+        return Dataset.ForClassification("digits", inputs, 64, labels, ClassNames, ColumnNames.Pixels(8, 8), new ValueRange(0, 16)).AsImages(new ImageShape(1, 8, 8));
     }
 }
