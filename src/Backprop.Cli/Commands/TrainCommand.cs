@@ -18,13 +18,14 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly NetworkOptions _network = new();
     private readonly OptimizationOptions _optimization = new();
     private readonly RegularizationOptions _regularization = new();
+    private readonly StreamingOptions _streaming = new();
     private readonly ReportOptions _report = new();
 
     public TrainCommand(CommandEnvironment environment) : base("train", "Trains a network on data, reports how it goes, and saves the model. Ctrl-C, SIGTERM or SIGHUP stops it after the batch and saves what was learned; a second one ends it at once, and nothing is saved.")
     {
         _environment = environment;
         Arguments.Add(_dataArgument);
-        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _network, _optimization, _regularization, _report }) Add(group);
+        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _streaming, _network, _optimization, _regularization, _report }) Add(group);
         SetComputation(Run);
     }
 
@@ -46,7 +47,7 @@ internal sealed class TrainCommand : DocumentedCommand
         var options = Configure(parsed);
         OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
-        var loaded = _split.Load(parsed, source, options.Training.Seed, _environment.Warn);
+        var loaded = Load(parsed, source, options);
         var folds = _split.Folds(parsed, loaded, options.Training.Seed);
         var training = loaded.Train(options);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
@@ -63,7 +64,7 @@ internal sealed class TrainCommand : DocumentedCommand
         var model = training.Model;
         model.Save(output);
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: the model is saved already; Ctrl-C again ends before its report.", $"stopped at once; {output} was saved.");
-        report.Finish(Measure(training, result, model, loaded.Test, options.Training.Threads) with
+        report.Finish(Measure(training, result, model, loaded, options.Training.Threads) with
         {
             Findings = Diagnosis.Of(model, loaded.Data),
             Folds = tested,
@@ -73,6 +74,28 @@ internal sealed class TrainCommand : DocumentedCommand
         });
         return _environment.Interruption.ExitCode ?? ExitCode.Done;
     }
+
+    private LoadedData Load(ParseResult parsed, DataSource source, ModelOptions options)
+    {
+        ulong seed = options.Training.Seed;
+        if (!source.IsTable)
+        {
+            _ = _streaming.Of(parsed, source, () => source.TableOptions, null, _environment.Warn);
+            return _split.Load(parsed, source, seed, _environment.Warn, null);
+        }
+        using var line = ReadingLine.For(_environment, isWanted: !parsed.GetValue(_report.Json) && !_report.IsQuiet(parsed));
+        source = source with { Table = source.Table with { Progress = line, Cancellation = _environment.Interruption.Token } };
+        var streaming = _streaming.Of(parsed, source, () => source.TableOptions, Hindrance(parsed, source, options), _environment.Warn);
+        _environment.Interruption.Cooperate(_environment.Error, "interrupted: reading stops; nothing is trained.", "stopped at once; nothing was trained.");
+        var loaded = _split.Load(parsed, source, seed, _environment.Warn, streaming);
+        _environment.Interruption.Token.ThrowIfCancellationRequested();
+        _environment.Interruption.EndCooperation();
+        return loaded;
+    }
+
+    /// <summary>What needs all rows in memory.</summary>
+    private string? Hindrance(ParseResult parsed, DataSource source, ModelOptions options) =>
+        options.Training.BatchSize == TrainingOptions.WholeDataset ? "--batch-size all" : source.Table.Time is not null ? "--time" : _split.Hindrance(parsed);
 
     private static List<Assessment> CrossValidate(IEnumerable<LoadedData> folds, ModelOptions options)
     {
@@ -91,14 +114,15 @@ internal sealed class TrainCommand : DocumentedCommand
     private ModelOptions Configure(ParseResult parsed)
     {
         var options = new ModelOptions { Validation = _split.Validation(parsed) };
-        return _regularization.Apply(parsed, _optimization.Apply(parsed, _network.Apply(parsed, options)));
+        return _streaming.Apply(parsed, _regularization.Apply(parsed, _optimization.Apply(parsed, _network.Apply(parsed, options))));
     }
 
-    private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, Dataset? test, int? threads) =>
+    private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, LoadedData loaded, int? threads) =>
         new(result, model.Network.Sha256())
         {
-            Validation = training.ValidationData is { } validation ? model.Evaluate(validation, threads) : null,
-            Test = test is null ? null : model.Assess(test, threads),
+            Validation = training.ValidationData is { } validation ? model.Evaluate(validation, threads)
+                : loaded.Streamed?.Parts.Validation is { } streamed ? model.Evaluate(streamed, threads) : null,
+            Test = loaded.Assess(model, threads),
         };
 
     private static string Divergence(TrainingResult result, float rate) => result.DivergedBeforeAnyUpdate

@@ -22,6 +22,9 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         json.WriteNumber("trainingRows", training.TrainingRows);
         json.WriteNumber("validationRows", training.ValidationRows);
         json.WriteNumber("testRows", start.TestRows);
+        if (start.Loaded.Streamed is not { } streamed) return;
+        json.WriteString("cache", streamed.CachePath);
+        json.WriteBoolean("cacheReused", streamed.IsReused);
     });
 
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run) => run(new EpochListener(Epoch));

@@ -17,5 +17,5 @@ internal sealed record TrainingStart(LoadedData Loaded, ModelTraining Training, 
     public int Rows => Training.TrainingRows + Training.ValidationRows;
 
     /// <summary>Data points held out for the test.</summary>
-    public int TestRows => Loaded.Test?.Count ?? 0;
+    public int TestRows => Loaded.TestRows;
 }

@@ -9,7 +9,9 @@ internal sealed class TableReading
     private readonly InputCopy? _input;
     private readonly HashSet<int> _spelled = [];
 
-    private TableReading(TableOptions options, InputCopy? input) => (_options, _input) = (options, input);
+    private readonly RowScan? _scan;
+
+    private TableReading(TableOptions options, InputCopy? input, RowScan? scan) => (_options, _input, _scan) = (options, input, scan);
 
     /// <summary>The columns in the table's order; null for those that are ignored.</summary>
     public RawColumn?[] Columns { get; private set; } = [];
@@ -48,7 +50,13 @@ internal sealed class TableReading
     public static TableReading Of(TableOptions options)
     {
         using var input = options.Path == TableFiles.StandardInput ? new InputCopy() : null;
-        var reading = new TableReading(options, input);
+        return Of(options, input, null);
+    }
+
+    /// <summary>The same, without keeping a row where a scan is given: it counts what is to be learned as the rows go by.</summary>
+    public static TableReading Of(TableOptions options, InputCopy? input, RowScan? scan)
+    {
+        var reading = new TableReading(options, input, scan);
         while (!reading.TryRead())
         {
             // Now it is known which columns keep their spellings.
@@ -58,15 +66,23 @@ internal sealed class TableReading
 
     private bool TryRead()
     {
-        using var source = TableFiles.Open([_options.Path, .. _options.MoreFiles], _options.Header, _options.Delimiter, _input);
+        var watch = new ReadingWatch(_options, _input, "reading");
+        using var source = TableFiles.Open([_options.Path, .. _options.MoreFiles], _options.Header, _options.Delimiter, _input, watch.Meter);
         FindColumns(source);
+        _scan?.Start(source, Target, Group);
         var collectors = new ColumnCollector?[source.Columns];
         for (int column = 0; column < collectors.Length; column++)
-            if (!Ignored.Contains(column)) collectors[column] = new ColumnCollector(source, column, IsCategory(column) || _spelled.Contains(column), IsCategory(column));
+            if (!Ignored.Contains(column)) collectors[column] = new ColumnCollector(source, column, IsCategory(column) || _spelled.Contains(column), IsCategory(column), _scan?.NewColumn());
         ColumnCollector[] read = [.. collectors.OfType<ColumnCollector>()];
         long rows = 0;
         for (; source.Read(); rows++)
+        {
+            _scan?.Next();
             foreach (var collector in read) collector.Add();
+            watch.Step();
+        }
+        watch.Look();
+        if (rows > int.MaxValue) throw new InvalidInputException($"{source.Where} has {rows} rows, more than the {int.MaxValue} that can be trained on: use fewer of them.");
         if (rows == 0) throw new InvalidInputException($"{source.Where} has a header but no rows; a row for each data point is needed.");
         for (int column = 0; column < collectors.Length; column++)
             if (collectors[column] is { NeedsSpellings: true } && !Numeric.Contains(column) && column != Target) _spelled.Add(column);

@@ -8,12 +8,7 @@ internal static class DataCheck
     /// <exception cref="InvalidInputException">A width differs, or a target lies outside the loss's domain.</exception>
     public static void Fits(Network network, Loss loss, Dataset data)
     {
-        if (data.Features != network.Inputs)
-            throw new InvalidInputException(
-                $"The network {network} expects {network.Inputs} inputs, but '{data.Name}' has {data.Features} features. Use the network's own input size, or retrain.");
-        if (data.Outputs != network.Outputs)
-            throw new InvalidInputException(
-                $"The network {network} has {network.Outputs} outputs, but '{data.Name}' has {data.Outputs} {(data.IsClassification ? "classes" : "targets")}. Give the last layer {data.Outputs} neurons.");
+        FitsShape(network, data);
         if (data.IsClassification) return;
         var target = new float[data.Outputs];
         for (int row = 0; row < data.Count; row++)
@@ -21,5 +16,16 @@ internal static class DataCheck
             data.CopyTarget(row, target);
             for (int output = 0; output < target.Length; output++) loss.CheckTarget(target[output], row, output);
         }
+    }
+
+    /// <exception cref="InvalidInputException">A width differs.</exception>
+    public static void FitsShape(Network network, Dataset data)
+    {
+        if (data.Features != network.Inputs)
+            throw new InvalidInputException(
+                $"The network {network} expects {network.Inputs} inputs, but '{data.Name}' has {data.Features} features. Use the network's own input size, or retrain.");
+        if (data.Outputs != network.Outputs)
+            throw new InvalidInputException(
+                $"The network {network} has {network.Outputs} outputs, but '{data.Name}' has {data.Outputs} {(data.IsClassification ? "classes" : "targets")}. Give the last layer {data.Outputs} neurons.");
     }
 }

@@ -30,8 +30,8 @@ internal sealed class ClassificationMetrics(Dataset data) : IMetrics
 
     public Evaluation Result(double loss)
     {
-        int right = _confusion.Select((row, actual) => row[actual]).Sum();
-        return new ClassificationEvaluation(loss, (double)right / data.Count, _confusion);
+        int right = _confusion.Select((row, actual) => row[actual]).Sum(), rows = _confusion.Sum(row => row.Sum());
+        return new ClassificationEvaluation(loss, (double)right / rows, _confusion);
     }
 }
 

@@ -24,7 +24,7 @@ internal sealed class PointLoader : ITeamWork
     /// <param name="seed">Key of the random numbers that layers draw.</param>
     public PointLoader(Dataset data, NetworkPass pass, ulong seed = 0)
     {
-        (_data, _pass, Points) = (data, pass, new BatchPoints(pass.Capacity, seed));
+        (_data, _pass, Points) = (data, pass, new BatchPoints(pass.Capacity, seed, data.Identities));
         Targets = Matrix.WithWholeVectorsOfRows(data.Outputs, pass.Capacity);
         if (!data.IsClassification) _targetRows = Matrix.WithWholeVectorsOfRows(pass.Capacity, data.Outputs);
     }

@@ -39,12 +39,36 @@ public sealed class Trainer
         DataCheck.Fits(_network, _loss, training);
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
         _options.CheckData(training, hasValidation: validation is not null);
-        using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
-        var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team);
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
+        return Train(batches, (training, training.Count), validation is null ? null : new RowWindows(validation), progress, cancellation);
+    }
+
+    /// <summary>
+    /// The same with data that need not be in memory at once: a window of <see cref="TrainingOptions.WindowRows"/> rows is, and the next one is read
+    /// while there is training. Each epoch shuffles the blocks, and the rows within each window; where one window holds everything, the
+    /// result has the bits of the same rows in memory.
+    /// </summary>
+    /// <inheritdoc cref="Train(Dataset, Dataset?, IProgress{EpochReport}?, CancellationToken)"/>
+    public TrainingResult Train(
+        BlockSource training, BlockSource? validation = null, IProgress<EpochReport>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        using var batches = new StreamedBatches(new CheckedTargets(training, _loss), _options);
+        var looked = validation is null ? null : new RowWindows(new CheckedTargets(validation, _loss));
+        DataCheck.FitsShape(_network, batches.Data);
+        if (looked is not null) DataCheck.FitsShape(_network, looked.Data);
+        _options.CheckData(batches.Data, hasValidation: validation is not null);
+        return Train(batches, (batches.Data, training.Count), looked, progress, cancellation);
+    }
+
+    private TrainingResult Train(
+        IBatches batches, (Dataset Data, int Count) training, RowWindows? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
+    {
+        using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
+        var run = _run = new TrainingRun(_network, _loss, _options, training.Count, validation, team);
         var optimizer = new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
         var rates = Rates(batches.Count);
-        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, optimizer, _options.LabelSmoothing, _options.Seed);
+        var gradient = new BatchGradient(_network, _loss, training.Data, _options.BatchSize, team, optimizer, _options.LabelSmoothing, _options.Seed);
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {

@@ -26,6 +26,12 @@ public sealed record TrainingOptions
     /// </summary>
     public int? Patience { get; init; } = 10;
 
+    /// <summary>
+    /// Rows that are in memory at once where data are not (<see cref="BlockSource"/>), rounded down to whole blocks, at least one; default (null)
+    /// 65,536, or as many as 64 MiB hold. More of them are mixed better. Data in memory are mixed as a whole.
+    /// </summary>
+    public int? WindowRows { get; init; }
+
     /// <summary>How the learning rate changes during training; default not at all.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
 
@@ -68,6 +74,7 @@ public sealed record TrainingOptions
         if (!(LabelSmoothing is >= 0 and < 1)) throw new InvalidInputException(FormattableString.Invariant($"The label smoothing must be a number from 0 to below 1, not {LabelSmoothing}."));
         if (!(MinimumChange >= 0 && double.IsFinite(MinimumChange))) throw new InvalidInputException(FormattableString.Invariant($"The minimum change must be a finite number of 0 or more, not {MinimumChange}."));
         if (Averaging?.FromEpoch > Epochs) throw new InvalidInputException($"Weights averaged from epoch {Averaging.FromEpoch} on are none in {Epochs} epochs. Begin earlier, or train longer.");
+        if (WindowRows < 1) throw new InvalidInputException($"The window must be at least 1 row, not {WindowRows}.");
         if (Patience < 1) throw new InvalidInputException($"The patience must be at least 1 epoch, not {Patience}.");
     }
 
@@ -89,6 +96,7 @@ public sealed record TrainingOptions
             ("schedule", Schedule, Schedule.Constant), ("warmUp", WarmUp, 0.0), ("clipNorm", Regularization.ClipNorm, null), ("clipValue", Regularization.ClipValue, null),
             ("l1", Regularization.L1, 0f), ("maxNorm", Regularization.MaxNorm, null), ("labelSmoothing", LabelSmoothing, 0f), ("averaging", Averaging, null),
             ("watch", WatchedMetrics.All.First(entry => entry.Metric == Watch).Name, "loss"), ("minimumChange", MinimumChange, 0.0),
+            ("windowRows", WindowRows, null),
         ];
         foreach (var (name, value, usual) in all)
             if (!Equals(value, usual)) yield return new(name, FormattableString.Invariant($"{value}"));

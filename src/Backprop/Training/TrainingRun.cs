@@ -18,9 +18,9 @@ internal sealed class TrainingRun
     private double _lossSum, _lastProgress = double.PositiveInfinity;
     private int _epoch, _pointsDone, _progressEpoch;
 
-    public TrainingRun(Network network, Loss loss, TrainingOptions options, Dataset training, Dataset? validation, ThreadTeam team)
+    public TrainingRun(Network network, Loss loss, TrainingOptions options, int points, RowWindows? validation, ThreadTeam team)
     {
-        (_options, _points) = (options, training.Count);
+        (_options, _points) = (options, points);
         _best = new BestWeights(network);
         if (options.Averaging is { } averaging) _averages = new AveragedWeights(network, averaging);
         if (validation is not null) _validation = new Evaluator(network, loss, validation, team);
