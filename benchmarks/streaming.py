@@ -1,6 +1,6 @@
 """How much memory and time a training takes that streams its table, from 1 to 20 copies of a file, beside one that holds it in memory.
 
-Usage: benchmarks/streaming.py PROGRAM TABLE TARGET
+Usage: benchmarks/streaming.py PROGRAM TABLE TARGET [COPIES …]
 PROGRAM is the published command line (dotnet publish -c Release src/Backprop.Cli -o dist: dist/Backprop.Cli). Each run is a process of its own;
 memory is the peak of its resident set, as the kernel counts it (ru_maxrss). Prints a table for benchmarks/results.
 """
@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 
-COPIES = [1, 2, 5, 10, 20]
+COPIES = ["1", "2", "5", "10", "20"]
 EPOCHS = "2"
 
 
@@ -33,7 +33,7 @@ def run(program, table, target, *options):
     return usage.ru_maxrss / 1024, seconds, events
 
 
-def main(program, source, target):
+def main(program, source, target, *numbers):
     program = os.path.abspath(program)
     with open(source, encoding="utf-8") as file:
         header, rows = file.readline(), file.read()
@@ -41,7 +41,7 @@ def main(program, source, target):
     print("| copies | rows | text | streamed, first time | peak | streamed, again | peak | in memory | peak | R² streamed | R² in memory |")
     print("|---|---|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        for copies in COPIES:
+        for copies in map(int, numbers or COPIES):
             table = os.path.join(folder, "table.csv")
             with open(table, "w", encoding="utf-8") as file:
                 file.write(header)

@@ -48,6 +48,7 @@ internal sealed class TrainCommand : DocumentedCommand
         OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
         var loaded = Load(parsed, source, options);
+        using var streamed = loaded.Streamed;
         var folds = _split.Folds(parsed, loaded, options.Training.Seed);
         var training = loaded.Train(options);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));

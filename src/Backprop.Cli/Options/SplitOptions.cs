@@ -70,7 +70,20 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         var loaded = streaming is not null
             ? LoadedData.Of(StreamedTable.Open(source.TableOptions, new TableShares { Test = share, Validation = Validation(result), Seed = seed }, streaming))
             : source.IsTable ? Prepare(result, source.ReadTable(), share, seed) : Split(result, source.ReadDataset(), share, seed);
-        return testSource is null ? loaded : loaded with { Test = testSource.ReadFor(KnownColumns.Of(loaded), warn, _testLabels.Name) };
+        return testSource is null ? loaded : WithTest(loaded, () => testSource.ReadFor(KnownColumns.Of(loaded), warn, _testLabels.Name));
+    }
+
+    private static LoadedData WithTest(LoadedData loaded, Func<Dataset> read)
+    {
+        try
+        {
+            return loaded with { Test = read() };
+        }
+        catch
+        {
+            loaded.Streamed?.Dispose();
+            throw;
+        }
     }
 
     private LoadedData Split(ParseResult result, Dataset data, double share, ulong seed)

@@ -67,7 +67,6 @@ public sealed class StreamingTests : IDisposable
         Workspace.Run([.. always, "--batch-size", "all"]).Refused("--stream", "--batch-size all");
         Workspace.Run([.. always, "--time", "size"]).Refused("--stream", "--time");
         Workspace.Run([.. always, "--cache", _workspace["nowhere"]]).Refused("nowhere", "does not exist");
-        Workspace.Run([.. always, "--window", "10"]).Refused("A batch of 32 rows does not fit in the window");
         Workspace.Run("train", "iris", "--output", _workspace.Model, "--stream", "always").Refused("--stream", "not a table");
         Workspace.Run("train", table, "--target", "price", "--output", _workspace.Model, "--cache", _workspace["nowhere"]).Refused("--cache", "no effect");
     }

@@ -122,7 +122,7 @@ public class StreamedTrainingTests
         var result = new Trainer(network, Loss.SquaredError, new Sgd(0.001f), options)
             .Train(new DatasetBlocks(data, 10), progress: new Canceller(cancellation), cancellation: cancellation.Token);
         Assert.Equal((StopReason.Cancelled, 1), (result.StopReason, result.Epochs.Count));
-        var refused = Assert.Throws<InvalidInputException>(() => new Trainer(network, Loss.SquaredError, new Sgd(0.001f), options).Train(new Unreadable()));
+        var refused = Assert.Throws<InvalidInputException>(() => new Trainer(new Network(1, [new Dense(1)]), Loss.SquaredError, new Sgd(0.001f), options).Train(new Unreadable()));
         Assert.Equal("broken: block 7 cannot be read.", refused.Message);
     }
 
