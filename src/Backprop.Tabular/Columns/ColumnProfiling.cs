@@ -23,7 +23,12 @@ internal static class ColumnProfiling
     private static ColumnProfile OfNumbers(ColumnProfile profile, RawColumn raw)
     {
         if (raw.Numbers is { } numbers) return OfSorted(profile, Sorted(Enumerable.Range(0, (int)raw.Rows).Select(row => numbers[row])), null);
-        if (raw.AreNumbers) return OfSorted(profile, Sorted(raw.Statistics!.Sample()), raw.Statistics.WholeRange);
+        if (raw.AreNumbers)
+        {
+            float[] sample = raw.Statistics!.Sample();
+            Array.Sort(sample);
+            return OfSorted(profile, sample, raw.Statistics.WholeRange);
+        }
         var spelled = raw.Spellings.Where(spelling => !float.IsNaN(spelling.Number)).ToList();
         var range = (Smallest: spelled.Min(spelling => spelling.Number), Largest: spelled.Max(spelling => spelling.Number));
         var bars = new long[Bars];

@@ -27,8 +27,15 @@ internal sealed class ColumnStatistics(RowScan scan)
     /// <summary>The rows of the training part with each spelling.</summary>
     public long CountOf(int code) => code < _counts.Count ? _counts[code] : 0;
 
-    /// <summary>The numbers of the sample, in any order.</summary>
-    public float[] Sample() => Array.FindAll(_sample[..Math.Min(_sample.Length, scan.SampledRows)], number => !float.IsNaN(number));
+    /// <summary>The numbers of the sample, in any order, once the table is read: nothing is added any more.</summary>
+    public float[] Sample()
+    {
+        int count = 0;
+        foreach (float number in _sample.AsSpan(0, Math.Min(_sample.Length, scan.SampledRows)))
+            if (!float.IsNaN(number)) _sample[count++] = number;
+        if (count < _sample.Length) Array.Resize(ref _sample, count);
+        return _sample;
+    }
 
     /// <summary>Takes the cell of the current row by its spelling.</summary>
     /// <param name="code">The code of the spelling.</param>

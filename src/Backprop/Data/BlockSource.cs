@@ -110,9 +110,10 @@ public abstract class BlockSource
     /// <param name="most">At most so many.</param>
     public Dataset Head(int most)
     {
-        var room = new RowRoom(this, Math.Min(Math.Max(most, 1), Count) + BlockRows);
-        int rows = 0;
-        for (int block = 0; rows < most && block < Blocks; block++) rows += room.Read(this, block, rows);
-        return room.Data.Select([.. Enumerable.Range(0, Math.Min(rows, most))]);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        int wanted = Math.Min(most, Count), blocks = (int)(((long)wanted + BlockRows - 1) / BlockRows);
+        var room = new RowRoom(this, (int)Math.Min((long)blocks * BlockRows, Count));
+        for (int block = 0; block < blocks; block++) room.Read(this, block, block * BlockRows);
+        return wanted == room.Rows ? room.Data : room.Data.Select([.. Enumerable.Range(0, wanted)]);
     }
 }

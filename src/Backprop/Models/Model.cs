@@ -142,13 +142,13 @@ public sealed class Model
 
     /// <summary>
     /// The same for data that need not be in memory at once. Loss, accuracy, confusion, R², and root mean squared and mean absolute error are of
-    /// all rows; what needs their order (areas, medians, quantiles) and the rest are too while there are no more than 131,072 rows, or as many
+    /// all rows; what needs their order (areas, medians, quantiles) and the rest are too while there are no more than 32,768 rows, or as many
     /// as 64 MiB hold, and else of a sample of so many.
     /// </summary>
     /// <inheritdoc cref="Evaluate(Dataset, int?)"/>
     public Assessment Assess(BlockSource data, int? threads = null)
     {
-        const int MostRows = 1 << 17, MostBytes = 64 << 20;
+        const int MostRows = 1 << 15, MostBytes = 64 << 20;
         var evaluation = Evaluate(data, threads);
         int most = Math.Clamp(MostBytes / (sizeof(float) * (data.Features + data.Outputs)), 1, MostRows);
         return Assess(evaluation, data.Sample(most)) with { Rows = data.Count };

@@ -229,8 +229,8 @@ public sealed class StreamedTableTests : IDisposable
     {
         const double Tolerance = 1.1;                        // As far as the measured table of benchmarks/results goes.
         // Both have more rows than the sample that medians come from.
-        long small = PeakOfLive(150_000), large = PeakOfLive(450_000);
-        Assert.True(large < Tolerance * small, $"{small} bytes for a table, {large} for one three times as long");
+        long small = PeakOfLive(150_000), large = PeakOfLive(300_000);
+        Assert.True(large < Tolerance * small, $"{small} bytes for a table, {large} for one twice as long");
 
         long PeakOfLive(int rows)
         {
