@@ -13,6 +13,9 @@ internal sealed record CommandEnvironment(TextWriter Out, TextWriter Error, Term
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Whether a line of <see cref="Error"/> can be redrawn: it is a terminal; default false.</summary>
+    public bool HasLiveErrors { get; init; }
+
     /// <summary>That of the running process.</summary>
     public static CommandEnvironment OfProcess()
     {
@@ -22,7 +25,10 @@ internal sealed record CommandEnvironment(TextWriter Out, TextWriter Error, Term
             Writer(Console.OpenStandardError()),
             terminal,
             Interruption.OfProcess(terminal),
-            ProgramPath.OfProcess());
+            ProgramPath.OfProcess())
+        {
+            HasLiveErrors = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+        };
     }
 
     /// <summary>A line on stderr about something that may be wrong, but hinders nothing.</summary>

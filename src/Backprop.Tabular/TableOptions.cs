@@ -55,4 +55,10 @@ public sealed record TableOptions
 
     /// <summary>Columns whose numbers or texts are categories; default none.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
+
+    /// <summary>Is told how far reading is, every few milliseconds, from the thread that reads; default nobody.</summary>
+    public IProgress<ReadingProgress>? Progress { get; init; }
+
+    /// <summary>Ends reading with an <see cref="OperationCanceledException"/>; default never.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

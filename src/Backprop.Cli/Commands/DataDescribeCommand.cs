@@ -2,6 +2,7 @@ using System.CommandLine;
 using Backprop.Cli.Data;
 using Backprop.Cli.Options;
 using Backprop.Cli.Reports;
+using Backprop.Tabular;
 
 namespace Backprop.Cli.Commands;
 
@@ -39,7 +40,9 @@ internal sealed class DataDescribeCommand : DocumentedCommand
         string[] files = parsed.GetRequiredValue(_file);
         var source = _dataOptions.Source(parsed, files);
         if (!source.IsTable) throw new InvalidInputException($"{files[0]} is {source.Location.KindName}, not a table: it has no columns to describe.");
-        var table = source.ReadTable();
+        Table table;
+        using (var line = ReadingLine.For(_environment, isWanted: !parsed.GetValue(_json)))
+            table = (source with { Table = source.Table with { Progress = line } }).ReadTable();
         if (parsed.GetValue(_json)) TableJson.Write(_environment.Out, table);
         else new TableText(_environment).Write(table);
         return ExitCode.Done;

@@ -20,13 +20,14 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly NetworkOptions _network = new();
     private readonly OptimizationOptions _optimization = new();
     private readonly RegularizationOptions _regularization = new();
+    private readonly StreamingOptions _streaming = new();
     private readonly ReportOptions _report = new();
 
     public TrainCommand(CommandEnvironment environment) : base("train", "Trains a network on data, reports how it goes, and saves the model. Ctrl-C, SIGTERM or SIGHUP stops it after the batch and saves what was learned; a second one ends it at once, and nothing is saved.")
     {
         _environment = environment;
         Arguments.Add(_dataArgument);
-        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _weights, _network, _optimization, _regularization, _report }) Add(group);
+        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _weights, _streaming, _network, _optimization, _regularization, _report }) Add(group);
         SetComputation(Run);
     }
 
@@ -49,7 +50,8 @@ internal sealed class TrainCommand : DocumentedCommand
         var options = Configure(parsed);
         OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
-        var loaded = _split.Load(parsed, source, options.Training.Seed, _environment.Warn);
+        var loaded = Load(parsed, source, options);
+        using var streamed = loaded.Streamed;
         var folds = _split.Folds(parsed, loaded, options.Training.Seed);
         int members = _regularization.Members(parsed);
         if (members > 1 && folds is not null) throw new InvalidInputException("--ensemble and --cross-validate cannot be combined. Test the ensemble with --test 0.2.");
@@ -65,7 +67,7 @@ internal sealed class TrainCommand : DocumentedCommand
         var model = ensemble.Model;
         model.Save(output);
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: the model is saved already; Ctrl-C again ends before its report.", $"stopped at once; {output} was saved.");
-        report.Finish(Measure(training, result, model, loaded.Test, options.Training.Threads) with
+        report.Finish(Measure(training, result, model, loaded, options.Training.Threads) with
         {
             WantedMembers = members,
             Findings = Diagnosis.Of(model, loaded.Data),
@@ -97,6 +99,32 @@ internal sealed class TrainCommand : DocumentedCommand
         return kept!;
     }
 
+    private LoadedData Load(ParseResult parsed, DataSource source, ModelOptions options)
+    {
+        ulong seed = options.Training.Seed;
+        if (!source.IsTable)
+        {
+            _ = _streaming.Of(parsed, source, () => source.TableOptions, null, _environment.Warn);
+            return _split.Load(parsed, source, seed, _environment.Warn, null);
+        }
+        using var line = ReadingLine.For(_environment, isWanted: !parsed.GetValue(_report.Json) && !_report.IsQuiet(parsed));
+        source = source with { Table = source.Table with { Progress = line, Cancellation = _environment.Interruption.Token } };
+        var streaming = _streaming.Of(parsed, source, () => source.TableOptions, Hindrance(parsed, source, options), _environment.Warn);
+        _environment.Interruption.Cooperate(_environment.Error, "interrupted: reading stops; nothing is trained.", "stopped at once; nothing was trained.");
+        var loaded = _split.Load(parsed, source, seed, _environment.Warn, streaming);
+        _environment.Interruption.Token.ThrowIfCancellationRequested();
+        _environment.Interruption.EndCooperation();
+        return loaded;
+    }
+
+    /// <summary>What needs all rows in memory.</summary>
+    private string? Hindrance(ParseResult parsed, DataSource source, ModelOptions options) =>
+        options.Training.BatchSize == TrainingOptions.WholeDataset ? "--batch-size all" :
+        options.Optimizer is LBfgs ? "--optimizer lbfgs" :
+        options.ClassWeights != ClassWeights.None ? "--class-weights" :
+        source.Table.Weight is not null ? "--weight-column" :
+        source.Table.Time is not null ? "--time" : _split.Hindrance(parsed);
+
     private static List<Assessment> CrossValidate(IEnumerable<LoadedData> folds, ModelOptions options)
     {
         var assessments = new List<Assessment>();
@@ -114,15 +142,16 @@ internal sealed class TrainCommand : DocumentedCommand
     private ModelOptions Configure(ParseResult parsed)
     {
         var options = new ModelOptions { Validation = _split.Validation(parsed) };
-        return _regularization.Apply(parsed, _optimization.Apply(parsed, _network.Apply(parsed, _weights.Apply(parsed, options))));
+        return _streaming.Apply(parsed, _regularization.Apply(parsed, _optimization.Apply(parsed, _network.Apply(parsed, _weights.Apply(parsed, options)))));
     }
 
-    private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, Dataset? test, int? threads) =>
+    private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, LoadedData loaded, int? threads) =>
         new(result, model.Sha256())
         {
             Members = model.Members.Count,
-            Validation = training.ValidationData is { } validation ? model.Evaluate(validation, threads) : null,
-            Test = test is null ? null : model.Assess(test, threads),
+            Validation = training.ValidationData is { } validation ? model.Evaluate(validation, threads)
+                : loaded.Streamed?.Parts.Validation is { } streamed ? model.Evaluate(streamed, threads) : null,
+            Test = loaded.Assess(model, threads),
         };
 
     private static string Divergence(TrainingResult result, float rate) => result.DivergedBeforeAnyUpdate

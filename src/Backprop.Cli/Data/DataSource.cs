@@ -31,6 +31,9 @@ internal sealed record DataSource(DataLocation Location)
     /// <exception cref="InvalidInputException">The table cannot be read.</exception>
     public Backprop.Tabular.Table ReadTable() => TableFile.Read([Location.Word, .. MoreFiles], Table);
 
+    /// <summary>How the table is read by the library.</summary>
+    public TableOptions TableOptions => TableFile.OptionsOf([Location.Word, .. MoreFiles], Table);
+
     /// <summary>Reads data for a network that is there already: columns and classes are those of its data.</summary>
     /// <param name="columns">Columns and classes of the network's data.</param>
     /// <param name="warn">Is told of cells unlike any in training.</param>

@@ -14,7 +14,7 @@ internal sealed record KnownColumns(IReadOnlyList<string> Features, string? Targ
     public static KnownColumns Of(ModelSchema schema) => new(schema.Features, schema.Targets is [var target] ? target : null, schema.Classes) { Columns = schema.Columns };
 
     public static KnownColumns Of(LoadedData loaded) =>
-        new(loaded.Data.FeatureNames, loaded.Data.TargetNames is [var target] ? target : null, loaded.Data.ClassNames) { Columns = loaded.Prepared?.Parts.Columns };
+        new(loaded.Data.FeatureNames, loaded.Data.TargetNames is [var target] ? target : null, loaded.Data.ClassNames) { Columns = loaded.Columns };
 
     /// <summary>The class names, for data that have classes by nature.</summary>
     public IReadOnlyList<string> RequiredClasses(string data) =>

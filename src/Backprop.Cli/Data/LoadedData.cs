@@ -8,6 +8,22 @@ namespace Backprop.Cli.Data;
 /// <param name="Test">What is never trained on; null for none.</param>
 internal sealed record LoadedData(Dataset Data, Dataset? Test)
 {
+    /// <summary>The table that is not in memory; null where all data are. Then <see cref="Data"/> are some rows of its training part.</summary>
+    public StreamedTable? Streamed { get; init; }
+
+    /// <summary>The columns of a table, as they were learned; null where there are none.</summary>
+    public IReadOnlyList<TableColumn>? Columns => Streamed?.Parts.Columns ?? Prepared?.Parts.Columns;
+
+    /// <summary>Rows of the test part.</summary>
+    public int TestRows => Test?.Count ?? Streamed?.Test?.Count ?? 0;
+
+    /// <summary>A table that is not in memory.</summary>
+    public static LoadedData Of(StreamedTable table) => new(table.Parts.Training.Sample(Diagnosis.MostRows), null) { Streamed = table };
+
+    /// <summary>The model on the test part; null where there is none.</summary>
+    public Assessment? Assess(Model model, int? threads) =>
+        Test is { } test ? model.Assess(test, threads) : Streamed?.Test is { } streamed ? model.Assess(streamed, threads) : null;
+
     /// <summary>The table that the data come from; null for other data.</summary>
     public Table? Table { get; init; }
 
@@ -16,5 +32,6 @@ internal sealed record LoadedData(Dataset Data, Dataset? Test)
 
     /// <summary>The training of a model on these data.</summary>
     public ModelTraining Train(ModelOptions options) =>
+        Streamed is not null ? new ModelTraining(Streamed.Parts, options) :
         Prepared is null ? new ModelTraining(Data, options) : new ModelTraining(Prepared.Parts, options);
 }

@@ -29,4 +29,10 @@ internal sealed record TableColumns(string? Target, TableTask? Task, bool? Heade
 
     /// <summary>Columns of categories.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
+
+    /// <summary>Is told how far reading is; null for nobody.</summary>
+    public IProgress<ReadingProgress>? Progress { get; init; }
+
+    /// <summary>Ends reading.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

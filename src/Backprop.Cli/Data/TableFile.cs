@@ -7,7 +7,10 @@ namespace Backprop.Cli.Data;
 internal static class TableFile
 {
     /// <summary>A table to train on.</summary>
-    public static Table Read(string[] files, TableColumns columns) => Table.Read(new TableOptions
+    public static Table Read(string[] files, TableColumns columns) => Table.Read(OptionsOf(files, columns));
+
+    /// <summary>How a table to train on is read.</summary>
+    public static TableOptions OptionsOf(string[] files, TableColumns columns) => new()
     {
         Path = files[0],
         MoreFiles = files[1..],
@@ -22,7 +25,9 @@ internal static class TableFile
         Ignore = columns.Ignore,
         Numeric = columns.Numeric,
         Categorical = columns.Categorical,
-    });
+        Progress = columns.Progress,
+        Cancellation = columns.Cancellation,
+    };
 
     /// <summary>A table with known answers, for a network that exists.</summary>
     public static Dataset Read(string[] files, TableColumns columns, KnownColumns known, Action<string>? warn)

@@ -42,6 +42,9 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
     /// <summary>Share of the validation data.</summary>
     public double Validation(ParseResult result) => _validation.Of(result);
 
+    /// <summary>What needs all rows of a table in memory, as a message says it; null for nothing.</summary>
+    public string? Hindrance(ParseResult result) => _folds.Of(result) is null ? null : _folds.Name;
+
     /// <summary>The files that are read for a test.</summary>
     public IEnumerable<(string What, string? Path)> Files(ParseResult result)
     {
@@ -55,16 +58,32 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
     /// <param name="source">What DATA is.</param>
     /// <param name="seed">The key of the draws.</param>
     /// <param name="warn">Is told of what test data of their own have that training has not.</param>
+    /// <param name="streaming">How a table is streamed; null to hold it in memory.</param>
     /// <exception cref="InvalidInputException">Something cannot be read, or an option does not fit.</exception>
-    public LoadedData Load(ParseResult result, DataSource source, ulong seed, Action<string> warn)
+    public LoadedData Load(ParseResult result, DataSource source, ulong seed, Action<string> warn, TableStreaming? streaming)
     {
         string? test = _test.Of(result);
         bool isShare = test is null || Read.IsNumber(test);
         if (isShare) Refuse(result, _testLabels, test is null ? "there is no --test" : "the test data are a share of DATA");
         double share = isShare && test is not null ? Share(test) : 0;
         var testSource = isShare ? null : TestSource(result, source, test!);
-        var loaded = source.IsTable ? Prepare(result, source.ReadTable(), share, seed) : Split(result, source.ReadDataset(), share, seed);
-        return testSource is null ? loaded : loaded with { Test = testSource.ReadFor(KnownColumns.Of(loaded), warn, _testLabels.Name) };
+        var loaded = streaming is not null
+            ? LoadedData.Of(StreamedTable.Open(source.TableOptions, new TableShares { Test = share, Validation = Validation(result), Seed = seed }, streaming))
+            : source.IsTable ? Prepare(result, source.ReadTable(), share, seed) : Split(result, source.ReadDataset(), share, seed);
+        return testSource is null ? loaded : WithTest(loaded, () => testSource.ReadFor(KnownColumns.Of(loaded), warn, _testLabels.Name));
+    }
+
+    private static LoadedData WithTest(LoadedData loaded, Func<Dataset> read)
+    {
+        try
+        {
+            return loaded with { Test = read() };
+        }
+        catch
+        {
+            loaded.Streamed?.Dispose();
+            throw;
+        }
     }
 
     private LoadedData Split(ParseResult result, Dataset data, double share, ulong seed)

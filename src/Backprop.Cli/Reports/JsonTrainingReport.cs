@@ -27,6 +27,9 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
             foreach (var (name, weight) in data.ClassNames!.Zip(weights)) json.WriteNumber(name, weight);
         });
         if (start.WeightColumn is { } column) json.WriteString("weightColumn", column);
+        if (start.Loaded.Streamed is not { } streamed) return;
+        json.WriteString("cache", streamed.CachePath);
+        json.WriteBoolean("cacheReused", streamed.IsReused);
     });
 
     public void Member(int member, int members, ModelTraining training) => JsonLine.Write(output, json =>

@@ -16,19 +16,33 @@ internal sealed class TableText(CommandEnvironment environment)
     /// <param name="prepared">What was made of it for a training; null (the default) where nothing was.</param>
     public void Write(Table table, PreparedTable? prepared = null)
     {
-        var format = table.Format;
+        Write(table.Format, Ordered(table.Columns, prepared));
+        if (prepared is not null) WriteTarget(prepared.RowsWithoutTarget, prepared.IsTaskGuessed, prepared.Parts.Training.IsClassification, prepared.Parts.Training.Outputs);
+    }
+
+    /// <summary>The same of a table that is not in memory.</summary>
+    public void Write(StreamedTable table)
+    {
+        Write(table.Format, [.. table.Columns.OrderBy(column => column.IsTarget)]);
+        WriteTarget(table.RowsWithoutTarget, table.IsTaskGuessed, table.Parts.Training.IsClassification, table.Parts.Training.Outputs);
+    }
+
+    private void Write(TableFormat format, List<ColumnProfile> columns)
+    {
         string target = format.TargetColumn > 0 ? $"; the target is column {format.TargetColumn} of {format.Columns}{(format.HasHeader ? $", {format.Target}" : "")}" : "";
         _facts.Write("Read as", $"{(format.HasHeader ? "header and rows" : "rows without header")}{Separator(format.Delimiter)}{target}");
         _facts.Space();
-        var columns = Ordered(table.Columns, prepared);
         List<string[]> rows = [["column", "type", "missing", "unique", "range", "histogram", "becomes"], .. columns.Take(MostColumns).Select(Row)];
         foreach (string line in new TextTable(column => column is not (2 or 3)).LinesWithin(environment.Terminal, rows, [4, 5, 3, 2, 6])) _facts.Line(line);
         if (columns.Count > MostColumns) _facts.Line($"  and {Figures.Count(columns.Count - MostColumns, "column")} more");
         _facts.Space();
-        if (prepared is null) return;
-        if (prepared.RowsWithoutTarget > 0) _facts.Write("Left out", $"{Figures.Count(prepared.RowsWithoutTarget, "row")} without a target");
-        if (prepared.IsTaskGuessed) _facts.Write("Task", prepared.Parts.Training.IsClassification
-            ? $"classes: the target has {Figures.Count(prepared.Parts.Training.Outputs)} different whole numbers; --task regression would predict them as numbers"
+    }
+
+    private void WriteTarget(int rowsWithout, bool isGuess, bool isClassification, int outputs)
+    {
+        if (rowsWithout > 0) _facts.Write("Left out", $"{Figures.Count(rowsWithout, "row")} without a target");
+        if (isGuess) _facts.Write("Task", isClassification
+            ? $"classes: the target has {Figures.Count(outputs)} different whole numbers; --task regression would predict them as numbers"
             : "numbers: the target has few rows for each of its whole numbers; --task classification would make classes of them");
     }
 

@@ -20,5 +20,5 @@ internal sealed record TrainingStart(LoadedData Loaded, ModelTraining Training, 
     public string? WeightColumn { get; init; }
 
     /// <summary>Data points held out for the test.</summary>
-    public int TestRows => Loaded.Test?.Count ?? 0;
+    public int TestRows => Loaded.TestRows;
 }

@@ -21,6 +21,11 @@ internal sealed class TrainingText(CommandEnvironment environment)
         if (start.Loaded.Table is { } table) new TableText(environment).Write(table, start.Loaded.Prepared);
         if (WeightText.Of(start) is { } weights) _facts.Write("Weights", weights);
         if (WeightText.Hint(start) is { } hint) _facts.Write("Imbalance", hint);
+        if (start.Loaded.Streamed is { } streamed)
+        {
+            new TableText(environment).Write(streamed);
+            _facts.WriteVerbatim("Streamed", $"from {streamed.CachePath} ({Figures.Bytes(streamed.CacheBytes)}, {(streamed.IsReused ? "made before" : "made now")})");
+        }
         _facts.Write("Network", $"{training.Network}, {Activations(options, training)}, {training.Loss.Name}; {Figures.Count(training.Network.ParameterCount, "parameter")}");
         _facts.Write("Training", $"{training.Optimizer.Settings}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
         _facts.Space();

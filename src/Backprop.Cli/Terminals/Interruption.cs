@@ -43,6 +43,12 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
         lock (_gate) _announced = (error, heard, abandoned);
     }
 
+    /// <summary>From now on nothing looks at <see cref="Token"/>: the next signal ends the process at once.</summary>
+    public void EndCooperation()
+    {
+        lock (_gate) _announced = null;
+    }
+
     /// <summary>Does what a signal does.</summary>
     public void Signal(int exitCode)
     {

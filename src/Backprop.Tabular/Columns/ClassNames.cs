@@ -23,8 +23,11 @@ internal sealed class ClassNames
     public int Label(TableSource source, int column)
     {
         ReadOnlySpan<byte> cell = source[column];
+        const int LongestOnStack = 128;
+        Span<char> room = stackalloc char[LongestOnStack];
+        if (cell.Length <= LongestOnStack && _index.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(room[..Encoding.UTF8.GetChars(cell, room)], out int label)) return label;
         string text = Encoding.UTF8.GetString(cell);
-        if (_index.TryGetValue(text, out int label)) return label;
+        if (_index.TryGetValue(text, out label)) return label;
         if (Cell.TryNumber(cell, out _) && _index.TryGetValue(OfNumber(text), out label)) return label;
         if (Cell.FaultOf(cell) is CellFault.Missing or CellFault.Nul or CellFault.Encoding) throw source.Refuse(column);
         throw new InvalidInputException(

@@ -7,7 +7,12 @@ namespace Backprop.Tabular;
 /// Collects one column while a table is read. It begins with spellings, each of which is understood once; a column with
 /// more than <see cref="FewSpellings"/> of them, all numbers, goes on with the numbers alone.
 /// </summary>
-internal sealed class ColumnCollector(TableSource source, int column, bool keepsSpellings, bool isCategory)
+/// <param name="source">The table.</param>
+/// <param name="column">The column, from 0.</param>
+/// <param name="keepsSpellings">Whether it goes on with spellings, however many there are.</param>
+/// <param name="isCategory">Whether it holds categories on request.</param>
+/// <param name="statistics">Counts what would else be kept row by row; null (the default) to keep the rows.</param>
+internal sealed class ColumnCollector(TableSource source, int column, bool keepsSpellings, bool isCategory, ColumnStatistics? statistics = null)
 {
     /// <summary>Up to so many different cells a column keeps how they are spelled.</summary>
     public const int FewSpellings = 64;
@@ -24,26 +29,27 @@ internal sealed class ColumnCollector(TableSource source, int column, bool keeps
     private readonly string _where = source.Where, _described = source.Described(column);
     private readonly List<(bool IsMissing, float Number)> _meanings = [];
     private readonly List<long> _counts = [];
-    private ChunkedBuffer<int>? _codes = new(source.Where);
+    private ChunkedBuffer<int>? _codes = statistics is null ? new(source.Where) : null;
     private Spellings? _spellings = new();
     private ChunkedBuffer<float>? _numbers;
     private InvalidInputException? _firstFault;
     private string? _firstText;
     private long _rows, _missing, _texts, _numberCells;
     private int _differentNumbers, _differentTexts;
+    private bool _areNumbers;
 
     /// <summary>Takes the cell of the source's current row.</summary>
     public void Add()
     {
         ReadOnlySpan<byte> cell = source[column];
         _rows++;
-        if (_numbers is null) AddSpelling(cell);
-        else if (DecimalNumber.TryRead(cell, out float number)) _numbers.Add(number);
-        else _numbers.Add(Understand(cell));
+        if (!_areNumbers) AddSpelling(cell);
+        else if (DecimalNumber.TryRead(cell, out float number)) AddNumber(number);
+        else AddNumber(Understand(cell));
     }
 
     /// <summary>Whether the column turned out to be text after its spellings were given up, so that the table must be read again.</summary>
-    public bool NeedsSpellings => _numbers is not null && _texts * RowsPerMistake >= _rows;
+    public bool NeedsSpellings => _areNumbers && _texts * RowsPerMistake >= _rows;
 
     /// <summary>The column.</summary>
     /// <exception cref="InvalidInputException">A cell is neither a number nor a word, among numbers or among words.</exception>
@@ -60,15 +66,18 @@ internal sealed class ColumnCollector(TableSource source, int column, bool keeps
             Described = $"{_where}: column {_described}",
             Numbers = _numbers,
             Codes = _codes,
-            Spellings = _numbers is not null || _spellings is null ? [] : [.. _meanings.Select((meaning, code) => new Spelling(_spellings[code], meaning.IsMissing, meaning.Number, _counts[code]))],
-            Missing = _missing + (_numbers is null ? Sum(meaning => meaning.IsMissing) : 0),
+            Statistics = statistics,
+            AreNumbers = _areNumbers,
+            IsGivenUp = !_areNumbers && _spellings is null,
+            Spellings = _areNumbers || _spellings is null ? [] : [.. _meanings.Select((meaning, code) => new Spelling(_spellings[code], meaning.IsMissing, meaning.Number, _counts[code]))],
+            Missing = _missing + (!_areNumbers ? Sum(meaning => meaning.IsMissing) : 0),
             Rows = _rows,
             FirstText = _firstText,
             HasNumbers = _numberCells > 0,
         };
     }
 
-    private bool IsMistake => _numbers is not null
+    private bool IsMistake => _areNumbers
         || (_differentNumbers > MostCodes && (_texts * RowsPerMistake < _rows || _differentTexts <= MostMarks));
 
     private long Sum(Func<(bool IsMissing, float Number), bool> which)
@@ -96,16 +105,26 @@ internal sealed class ColumnCollector(TableSource source, int column, bool keeps
             _texts++;
         }
         _counts[code]++;
-        _codes!.Add(code);
+        if (_codes is not null) _codes.Add(code);
+        else statistics!.Add(code, _meanings[code].Number);
         if (_spellings.Count > FewSpellings && _texts == 0 && !keepsSpellings) BecomeNumbers();
         else if (_spellings.Count > MostSpellings) (_spellings, _codes) = (null, null);
     }
 
+    private void AddNumber(float number)
+    {
+        if (_numbers is not null) _numbers.Add(number);
+        else statistics!.Add(number);
+    }
+
     private void BecomeNumbers()
     {
-        int[] codes = _codes!.Drain();
-        _numbers = new ChunkedBuffer<float>(_where);
-        foreach (int code in codes) _numbers.Add(_meanings[code].Number);
+        _areNumbers = true;
+        if (_codes?.Drain() is { } codes)
+        {
+            _numbers = new ChunkedBuffer<float>(_where);
+            foreach (int code in codes) _numbers.Add(_meanings[code].Number);
+        }
         _missing = Sum(meaning => meaning.IsMissing);
         (_spellings, _codes) = (null, null);
     }
@@ -116,7 +135,7 @@ internal sealed class ColumnCollector(TableSource source, int column, bool keeps
         if (Cell.TryNumber(cell, out float number))
         {
             _numberCells++;
-            if (_numbers is null) _differentNumbers++;
+            if (!_areNumbers) _differentNumbers++;
             return number;
         }
         switch (Cell.FaultOf(cell))

@@ -9,7 +9,7 @@ internal static class KindInference
     public static ColumnKind KindOf(RawColumn column, bool isCategory, bool isNumber)
     {
         if (column.Missing == column.Rows) return ColumnKind.Empty;
-        if (column.Numbers is null && column.Codes is null) return ColumnKind.Identifier;
+        if (column.IsGivenUp) return ColumnKind.Identifier;
         if (isCategory) return ColumnKind.Category;
         if (isNumber) return ColumnKind.Number;
         if (IsConstant(column)) return ColumnKind.Constant;
@@ -30,8 +30,9 @@ internal static class KindInference
     private static bool IsConstant(RawColumn column)
     {
         if (column.Missing > 0 || column.Rows < 2) return false;
-        if (column.Numbers is null) return column.Codes is not null && (column.Spellings.Count == 1 || AreOneNumber(column));
-        float first = column.Numbers[0];
+        if (!column.AreNumbers) return column.Spellings.Count == 1 || AreOneNumber(column);
+        if (column.Statistics is { } statistics) return statistics.WholeRange.Smallest == statistics.WholeRange.Largest;
+        float first = column.Numbers![0];
         for (int row = 1; row < column.Rows; row++)
             if (column.Numbers[row] != first) return false;
         return true;

@@ -21,6 +21,15 @@ internal sealed class RawColumn
     /// <summary>The code of each row; null where the column has numbers, or too many different texts to be kept.</summary>
     public ChunkedBuffer<int>? Codes { get; init; }
 
+    /// <summary>What was counted of the training part where rows are not kept; null where they are.</summary>
+    public ColumnStatistics? Statistics { get; init; }
+
+    /// <summary>Whether the column has numbers, rather than spellings.</summary>
+    public required bool AreNumbers { get; init; }
+
+    /// <summary>Whether there are too many different texts to be kept.</summary>
+    public required bool IsGivenUp { get; init; }
+
     /// <summary>What each code stands for; empty where the column has numbers.</summary>
     public IReadOnlyList<Spelling> Spellings { get; init; } = [];
 

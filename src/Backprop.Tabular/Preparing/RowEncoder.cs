@@ -25,9 +25,28 @@ internal sealed class RowEncoder
     public static RowEncoder? For(TableColumn column, RawColumn? raw) =>
         raw is not null && CellEncoder.For(column) is { } cells ? new RowEncoder(cells, raw) : null;
 
-    public void Encode(int row, Span<float> inputs)
+    /// <summary>Writes the inputs of some rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="inputs">Receives them, row-major.</param>
+    /// <param name="first">The place of the column's first input in a row.</param>
+    /// <param name="stride">Inputs in a row.</param>
+    public void Encode(ReadOnlySpan<int> rows, Span<float> inputs, int first, int stride)
     {
-        if (_raw.Numbers is not null) ((NumberEncoder)Cells).Encode(_raw.Numbers[row], inputs);
-        else _ofCodes.AsSpan(_raw.Codes![row] * Width, Width).CopyTo(inputs);
+        if (_raw.Numbers is { } numbers) EncodeNumbers(numbers, rows, inputs, first, stride);
+        else EncodeCodes(_raw.Codes!, rows, inputs, first, stride);
+    }
+
+    private void EncodeNumbers(ChunkedBuffer<float> numbers, ReadOnlySpan<int> rows, Span<float> inputs, int first, int stride)
+    {
+        var encoder = (NumberEncoder)Cells;
+        for (int i = 0; i < rows.Length; i++) encoder.Encode(numbers[rows[i]], inputs.Slice((i * stride) + first, Width));
+    }
+
+    private void EncodeCodes(ChunkedBuffer<int> codes, ReadOnlySpan<int> rows, Span<float> inputs, int first, int stride)
+    {
+        if (Width == 1)
+            for (int i = 0; i < rows.Length; i++) inputs[(i * stride) + first] = _ofCodes[codes[rows[i]]];
+        else
+            for (int i = 0; i < rows.Length; i++) _ofCodes.AsSpan(codes[rows[i]] * Width, Width).CopyTo(inputs[((i * stride) + first)..]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Backprop.Data;
 
 namespace Backprop.Tabular;
@@ -8,20 +9,22 @@ internal sealed class TablePreparation
     // As the command line and ModelTraining draw them of data that are no table.
     private const uint TestStream = 0;
 
+    private const int RowsOfRange = 1 << 10;
+
     private readonly Table _table;
     private readonly TargetValues _target;
     private readonly RowEncoder[] _encoders;
     private readonly string[] _features;
 
-    private TablePreparation(Table table, TargetValues target, IReadOnlyList<int> training)
+    private TablePreparation(Table table, TargetValues target, int[] training)
     {
         (_table, _target) = (table, target);
-        Columns = [.. table.Kinds.Index().Where(entry => entry.Index != table.Target).Select(entry => LearnColumn(entry.Index, training))];
+        int[] inputs = [.. Enumerable.Range(0, table.Kinds.Count).Where(index => index != table.Target)];
+        Columns = new TableColumn[inputs.Length];
+        Parallel.For(0, inputs.Length, i => Columns[i] = LearnColumn(inputs[i], training));
         _encoders = [.. Columns.Zip(table.Raw.Where((_, index) => index != table.Target)).Select(pair => RowEncoder.For(pair.First, pair.Second)).OfType<RowEncoder>()];
         _features = [.. Columns.SelectMany(column => column.Features)];
-        if (_features.Length == 0)
-            throw new InvalidInputException(
-                $"{table.Where}: no column is left to learn from: {string.Join(", ", Columns.OfType<IgnoredColumn>().Take(10).Select(column => $"{column.Name} ({column.Reason})"))}.");
+        RequireFeatures(table.Where, Columns);
     }
 
     private TableColumn[] Columns { get; }
@@ -44,14 +47,30 @@ internal sealed class TablePreparation
             table, target, [.. target.Rows.Where((_, i) => fold[i] != one)], [.. target.Rows.Where((_, i) => fold[i] == one)], shares));
     }
 
+    /// <exception cref="InvalidInputException">No column becomes an input.</exception>
+    public static void RequireFeatures(string where, IReadOnlyList<TableColumn> columns)
+    {
+        if (columns.Any(column => column.Features.Count > 0)) return;
+        throw new InvalidInputException(
+            $"{where}: no column is left to learn from: {string.Join(", ", columns.OfType<IgnoredColumn>().Take(10).Select(column => $"{column.Name} ({column.Reason})"))}.");
+    }
+
+    /// <exception cref="InvalidInputException">The table has no target, or nothing beside it.</exception>
+    public static void RequireTarget(TableSource source, int target) => RequireTarget(source.Where, source.Columns, target >= 0, source.Listed());
+
     private static TargetValues RequireTarget(Table table)
     {
-        if (table.Format.Columns < 2)
+        RequireTarget(table.Where, table.Format.Columns, table.Answers is not null, table.Listed);
+        return table.Answers!;
+    }
+
+    private static void RequireTarget(string where, int columns, bool hasTarget, string listed)
+    {
+        if (columns < 2)
             throw new InvalidInputException(
-                $"{table.Where} has one column only, but a feature and a target are needed; if cells are not separated by comma, semicolon, tab or bar, give the delimiter.");
-        if (table.Answers is not { } target)
-            throw new InvalidInputException($"{table.Where}: say which column is the target; there are {table.Listed}.");
-        return target;
+                $"{where} has one column only, but a feature and a target are needed; if cells are not separated by comma, semicolon, tab or bar, give the delimiter.");
+        if (!hasTarget)
+            throw new InvalidInputException($"{where}: say which column is the target; there are {listed}.");
     }
 
     private static PreparedTable Of(Table table, TargetValues target, int[] rest, int[] test, TableShares shares)
@@ -70,23 +89,27 @@ internal sealed class TablePreparation
             target.IsGuess);
     }
 
-    private TableColumn LearnColumn(int index, IReadOnlyList<int> training) => index == _table.Group
+    private TableColumn LearnColumn(int index, int[] training) => index == _table.Group
         ? new IgnoredColumn(_table.NameOf(index), "group")
         : index == _table.Weight
         ? new IgnoredColumn(_table.NameOf(index), "weight")
         : _table.Raw[index] is { } raw
-        ? ColumnLearning.Learn(raw, _table.Kinds[index], training)
+        ? ColumnLearning.Learn(raw, _table.Kinds[index], ColumnSummary.Of(raw, training))
         : new IgnoredColumn(_table.NameOf(index), "ignored");
 
     private Dataset Encode(int[] rows)
     {
         var inputs = GC.AllocateUninitializedArray<float>(checked(rows.Length * _features.Length));
-        int first = 0;
-        foreach (var encoder in _encoders)
+        // Rows of a range lie together in memory, whichever thread writes them.
+        Parallel.ForEach(Partitioner.Create(0, rows.Length, RowsOfRange), range =>
         {
-            for (int i = 0; i < rows.Length; i++) encoder.Encode(rows[i], inputs.AsSpan((i * _features.Length) + first, encoder.Width));
-            first += encoder.Width;
-        }
+            int first = 0;
+            foreach (var encoder in _encoders)
+            {
+                encoder.Encode(rows.AsSpan(range.Item1, range.Item2 - range.Item1), inputs.AsSpan(range.Item1 * _features.Length), first, _features.Length);
+                first += encoder.Width;
+            }
+        });
         var made = new InputRows(_table.Name, inputs, _features.Length, _features);
         string name = _table.Format.Target;
         var data = _target.Classes is { } classes
@@ -95,14 +118,5 @@ internal sealed class TablePreparation
         return _table.Weights is { } weights ? data.WithWeights([.. rows.Select(row => weights[row])]) : data;
     }
 
-    /// <summary>Numbers to mean 0 and deviation 1; what is 0 or 1, or on a circle, stays.</summary>
-    private AffineScaling ScalingOf(Dataset training)
-    {
-        var standardized = AffineScaling.StandardizeInputs(training);
-        bool[] scaled = [.. _encoders.SelectMany(encoder => Enumerable.Range(0, encoder.Width).Select(encoder.Cells.IsScaled))];
-        return scaled.All(input => input) ? standardized : new AffineScaling(
-            "columns",
-            [.. standardized.Offsets.Select((offset, input) => scaled[input] ? offset : 0)],
-            [.. standardized.Scales.Select((scale, input) => scaled[input] ? scale : 1)]);
-    }
+    private AffineScaling ScalingOf(Dataset training) => InputScaling.Of(AffineScaling.StandardizeInputs(training), _encoders.Select(encoder => encoder.Cells));
 }

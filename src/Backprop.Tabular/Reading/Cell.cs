@@ -10,6 +10,8 @@ internal static class Cell
 {
     private static readonly string[] MissingMarks = ["", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "#N/A", "?"];
 
+    private static readonly byte[][] MissingBytes = [.. MissingMarks.Select(Encoding.UTF8.GetBytes)];
+
     private const int LongestMark = 4;
 
     /// <summary>Reads a finite number, correctly rounded; always with a decimal point.</summary>
@@ -21,7 +23,13 @@ internal static class Cell
         TryParse(cell, out _) && cell.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
 
     /// <summary>Whether a cell stands for a missing value.</summary>
-    public static bool IsMissing(ReadOnlySpan<byte> cell) => cell.Length <= LongestMark && MissingMarks.Contains(Encoding.UTF8.GetString(cell), StringComparer.Ordinal);
+    public static bool IsMissing(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length > LongestMark) return false;
+        foreach (byte[] mark in MissingBytes)
+            if (cell.SequenceEqual(mark)) return true;
+        return false;
+    }
 
     /// <summary>What a cell is that is not a number.</summary>
     public static CellFault FaultOf(ReadOnlySpan<byte> cell)

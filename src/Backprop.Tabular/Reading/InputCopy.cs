@@ -12,6 +12,8 @@ internal sealed class InputCopy : IDisposable
         input.CopyTo(file);
     }
 
+    public long Length => new FileInfo(_path).Length;
+
     public Stream Open() => File.OpenRead(_path);
 
     public void Dispose() => File.Delete(_path);

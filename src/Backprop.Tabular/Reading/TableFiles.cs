@@ -13,12 +13,13 @@ internal static class TableFiles
     /// <param name="header">Whether text has a header; null to find out.</param>
     /// <param name="delimiter">What stands between cells of text; null to find out.</param>
     /// <param name="input">The standard input where it is copied already; null (the default) to read it as it comes.</param>
+    /// <param name="meter">Counts the bytes that are read; null (the default) for nobody.</param>
     /// <exception cref="InvalidInputException">A file cannot be read, or the files do not have the same columns.</exception>
-    public static TableSource Open(IReadOnlyList<string> paths, bool? header, char? delimiter, InputCopy? input = null)
+    public static TableSource Open(IReadOnlyList<string> paths, bool? header, char? delimiter, InputCopy? input = null, ByteMeter? meter = null)
     {
         CsvSource.RequireDelimiter(Printable.Path(paths[0]), delimiter);
         string[] files = Expand(paths);
-        return files.Length == 1 ? OpenOne(files[0], header, delimiter, input) : new JoinedSource(files, path => OpenOne(path, header, delimiter, input));
+        return files.Length == 1 ? OpenOne(files[0], header, delimiter, input, meter) : new JoinedSource(files, path => OpenOne(path, header, delimiter, input, meter));
     }
 
     /// <summary>The files that patterns stand for, those of each pattern in ordinal order.</summary>
@@ -33,11 +34,11 @@ internal static class TableFiles
         return found.Length > 0 ? found : throw new InvalidInputException($"No file is called like {Printable.Path(path)}; check the pattern.");
     }
 
-    private static TableSource OpenOne(string path, bool? header, char? delimiter, InputCopy? input)
+    private static TableSource OpenOne(string path, bool? header, char? delimiter, InputCopy? input, ByteMeter? meter)
     {
         const string Input = "the standard input";
         bool isInput = path == StandardInput;
-        var stream = new HeadStream(!isInput ? DataFile.OpenRead(path) : DataFile.Over(Input, input?.Open() ?? Console.OpenStandardInput()));
+        var stream = new HeadStream(!isInput ? DataFile.OpenRead(path, meter) : DataFile.Over(Input, input?.Open() ?? Console.OpenStandardInput(), meter));
         try
         {
             ReadOnlySpan<byte> head = stream.Peek();

@@ -6,10 +6,14 @@ namespace Backprop.Tabular;
 internal sealed class TableReading
 {
     private readonly TableOptions _options;
-    private readonly Func<TableSource> _open;
+    private readonly Func<ReadingWatch, TableSource> _open;
     private readonly HashSet<int> _spelled = [];
 
-    private TableReading(TableOptions options, Func<TableSource> open) => (_options, _open) = (options, open);
+    private readonly InputCopy? _input;
+    private readonly RowScan? _scan;
+
+    private TableReading(TableOptions options, Func<ReadingWatch, TableSource> open, InputCopy? input, RowScan? scan) =>
+        (_options, _open, _input, _scan) = (options, open, input, scan);
 
     /// <summary>The columns in the table's order; null for those that are ignored.</summary>
     public RawColumn?[] Columns { get; private set; } = [];
@@ -51,14 +55,19 @@ internal sealed class TableReading
     public static TableReading Of(TableOptions options)
     {
         using var input = options.Path == TableFiles.StandardInput ? new InputCopy() : null;
-        return Of(options, () => TableFiles.Open([options.Path, .. options.MoreFiles], options.Header, options.Delimiter, input));
+        return Of(options, input, null);
     }
 
     /// <summary>The same from a source that can be opened again.</summary>
     /// <exception cref="InvalidInputException">Whatever is wrong with the rows, or with the options.</exception>
-    public static TableReading Of(TableOptions options, Func<TableSource> open)
+    public static TableReading Of(TableOptions options, Func<TableSource> open) => Read(new TableReading(options, _ => open(), null, null));
+
+    /// <summary>The same, without keeping a row where a scan is given: it counts what is to be learned as the rows go by.</summary>
+    public static TableReading Of(TableOptions options, InputCopy? input, RowScan? scan) => Read(new TableReading(
+        options, watch => TableFiles.Open([options.Path, .. options.MoreFiles], options.Header, options.Delimiter, input, watch.Meter), input, scan));
+
+    private static TableReading Read(TableReading reading)
     {
-        var reading = new TableReading(options, open);
         while (!reading.TryRead())
         {
             // Now it is known which columns keep their spellings.
@@ -68,15 +77,23 @@ internal sealed class TableReading
 
     private bool TryRead()
     {
-        using var source = _open();
+        var watch = new ReadingWatch(_options, _input, "reading");
+        using var source = _open(watch);
         FindColumns(source);
+        _scan?.Start(source, Target, Group);
         var collectors = new ColumnCollector?[source.Columns];
         for (int column = 0; column < collectors.Length; column++)
-            if (!Ignored.Contains(column)) collectors[column] = new ColumnCollector(source, column, IsCategory(column) || _spelled.Contains(column), IsCategory(column));
+            if (!Ignored.Contains(column)) collectors[column] = new ColumnCollector(source, column, IsCategory(column) || _spelled.Contains(column), IsCategory(column), _scan?.NewColumn());
         ColumnCollector[] read = [.. collectors.OfType<ColumnCollector>()];
         long rows = 0;
         for (; source.Read(); rows++)
+        {
+            _scan?.Next();
             foreach (var collector in read) collector.Add();
+            watch.Step();
+        }
+        watch.Look();
+        if (rows > int.MaxValue) throw new InvalidInputException($"{source.Where} has {rows} rows, more than the {int.MaxValue} that can be trained on: use fewer of them.");
         if (rows == 0) throw new InvalidInputException($"{source.Where} {(source.MayBeEmpty ? "are none" : "has a header but no rows")}; a row for each data point is needed.");
         for (int column = 0; column < collectors.Length; column++)
             if (collectors[column] is { NeedsSpellings: true } && !Numeric.Contains(column) && column != Target) _spelled.Add(column);

@@ -45,12 +45,34 @@ public sealed class AffineScaling
     }
 
     /// <summary>Mean 0 and standard deviation 1 for each input column; a constant column is only shifted.</summary>
-    public static AffineScaling StandardizeInputs(Dataset data) =>
-        Standardize(data.Features, data.Count, (row, into) => data.Input(row).CopyTo(into));
+    public static AffineScaling StandardizeInputs(Dataset data) => Standardize(data.Features, data.Inputs.Values);
 
     /// <summary>Mean 0 and standard deviation 1 for each target column; a constant column is only shifted.</summary>
-    public static AffineScaling StandardizeTargets(Dataset data) =>
-        Standardize(data.Outputs, data.Count, data.CopyTarget);
+    public static AffineScaling StandardizeTargets(Dataset data)
+    {
+        if (!data.IsClassification) return Standardize(data.Outputs, data.Targets);
+        var targets = new float[checked(data.Count * data.Outputs)];
+        for (int row = 0; row < data.Count; row++) targets[(row * data.Outputs) + data.Label(row)] = 1;
+        return Standardize(data.Outputs, targets);
+    }
+
+    /// <summary>The two for data that need not be in memory, with the bits of the same rows in memory; null for the targets of classes.</summary>
+    internal static (AffineScaling Inputs, AffineScaling? Targets) Standardize(BlockSource source)
+    {
+        var windows = new RowWindows(source);
+        var (inputs, targets) = (new ColumnMoments(source.Features), source.IsClassification ? null : new ColumnMoments(source.Outputs));
+        foreach (int rows in windows.Fillings())
+        {
+            inputs.Add(windows.Data.Inputs.Values[..(rows * source.Features)]);
+            targets?.Add(windows.Data.Targets[..(rows * source.Outputs)]);
+        }
+        foreach (int rows in windows.Fillings())
+        {
+            inputs.AddDistances(windows.Data.Inputs.Values[..(rows * source.Features)]);
+            targets?.AddDistances(windows.Data.Targets[..(rows * source.Outputs)]);
+        }
+        return (inputs.Standardization(), targets?.Standardization());
+    }
 
     /// <summary>Scales one row.</summary>
     public void Apply(ReadOnlySpan<float> raw, Span<float> scaled)
@@ -64,31 +86,11 @@ public sealed class AffineScaling
     /// <summary>The raw value of a scaled one: scaled·scale + offset, in one rounding.</summary>
     public float Undo(float scaled, int column) => MathF.FusedMultiplyAdd(scaled, _scales[column], _offsets[column]);
 
-    private delegate void RowReader(int row, Span<float> into);
-
-    private static AffineScaling Standardize(int columns, int rows, RowReader read)
+    private static AffineScaling Standardize(int columns, ReadOnlySpan<float> rows)
     {
-        var (sums, squares, values) = (new double[columns], new double[columns], new float[columns]);
-        for (int row = 0; row < rows; row++)
-        {
-            read(row, values);
-            for (int column = 0; column < columns; column++) sums[column] += values[column];
-        }
-        for (int row = 0; row < rows; row++)
-        {
-            read(row, values);
-            for (int column = 0; column < columns; column++)
-            {
-                double distance = values[column] - sums[column] / rows;
-                squares[column] += distance * distance;
-            }
-        }
-        return new AffineScaling(
-            "standardize",
-            [.. sums.Select(sum => (float)(sum / rows))],
-            [.. squares.Select(square => ScaleOf(Math.Sqrt(square / rows)))]);
+        var moments = new ColumnMoments(columns);
+        moments.Add(rows);
+        moments.AddDistances(rows);
+        return moments.Standardization();
     }
-
-    /// <summary>A deviation that is 0, or vanishes as a float, would make numbers that are not finite.</summary>
-    private static float ScaleOf(double deviation) => (float)deviation is var scale && scale > 1e-30f && float.IsFinite(scale) ? scale : 1;
 }

@@ -12,23 +12,27 @@ public static class DataFile
     /// Here: no such file, a directory, no permission. While reading: damaged or truncated gzip data, an input/output error, or
     /// more content than 64 MiB + 100 × the compressed bytes.
     /// </exception>
-    public static Stream OpenRead(string path)
+    public static Stream OpenRead(string path) => OpenRead(path, null);
+
+    /// <summary>The same, counting the bytes that are read.</summary>
+    internal static Stream OpenRead(string path, ByteMeter? meter)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Over(path, Open(path));
+        return Over(path, Open(path), meter);
     }
 
     /// <summary>The same for a stream that is open already, which is disposed with the result.</summary>
     /// <param name="path">What messages call it.</param>
     /// <param name="file">The stream.</param>
-    internal static Stream Over(string path, Stream file)
+    /// <param name="meter">Counts the bytes that are read; null (the default) for nobody.</param>
+    internal static Stream Over(string path, Stream file, ByteMeter? meter = null)
     {
         try
         {
             var head = new byte[2];
             int length = new SourceStream(path, file).ReadAtLeast(head, 2, throwOnEndOfStream: false);
             bool gzipped = length == 2 && head is [0x1F, 0x8B];
-            var source = new SourceStream(path, file, head.AsMemory(0, length), gzipped ? GunzipStream.EndMember : default);
+            var source = new SourceStream(path, file, head.AsMemory(0, length), gzipped ? GunzipStream.EndMember : default, meter);
             return gzipped ? new GunzipStream(path, source) : source;
         }
         catch

@@ -143,6 +143,14 @@ public sealed class Dataset
         return HasWeights ? _weights[row] : 1;
     }
 
+    /// <summary>
+    /// The place of each row among all those that the data are a part of, where they are one, such as a window of a larger source: what random
+    /// numbers of layers are keyed by. Null where the rows stand for themselves.
+    /// </summary>
+    internal int[]? Identities { get; private init; }
+
+    internal Dataset WithIdentities(int[] identities) => new(Inputs, _labels, _targets, ClassNames, TargetNames) { Identities = identities };
+
     /// <summary>The inputs of one row, <c>[Features]</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<float> Input(int row) => Inputs.Input(row);

@@ -17,17 +17,39 @@ public static class Fingerprint
     public static string Of(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> shape = stackalloc byte[1 + 3 * sizeof(long)];
-        shape[0] = (byte)(dataset.IsClassification ? 'c' : 'r');
-        BinaryPrimitives.WriteInt64LittleEndian(shape[1..], dataset.Count);
-        BinaryPrimitives.WriteInt64LittleEndian(shape[9..], dataset.Features);
-        BinaryPrimitives.WriteInt64LittleEndian(shape[17..], dataset.Outputs);
-        hash.AppendData(shape);
+        using var hash = Begin(dataset.IsClassification, dataset.Count, dataset.Features, dataset.Outputs);
         Append(hash, MemoryMarshal.Cast<float, int>(dataset.Inputs.Values));
         Append(hash, dataset.IsClassification ? dataset.Labels : MemoryMarshal.Cast<float, int>(dataset.Targets));
         Append(hash, MemoryMarshal.Cast<float, int>(dataset.Weights));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The same for rows that need not be in memory at once; they are read twice.</summary>
+    public static string Of(BlockSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using var hash = Begin(source.IsClassification, source.Count, source.Features, source.Outputs);
+        var room = new RowRoom(source, source.BlockRows);
+        for (int block = 0; block < source.Blocks; block++)
+            Append(hash, MemoryMarshal.Cast<float, int>(room.Data.Inputs.Values[..(room.Read(source, block, 0) * source.Features)]));
+        for (int block = 0; block < source.Blocks; block++)
+        {
+            int rows = room.Read(source, block, 0);
+            Append(hash, source.IsClassification ? room.Data.Labels[..rows] : MemoryMarshal.Cast<float, int>(room.Data.Targets[..(rows * source.Outputs)]));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static IncrementalHash Begin(bool isClassification, long rows, long features, long outputs)
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> shape = stackalloc byte[1 + 3 * sizeof(long)];
+        shape[0] = (byte)(isClassification ? 'c' : 'r');
+        BinaryPrimitives.WriteInt64LittleEndian(shape[1..], rows);
+        BinaryPrimitives.WriteInt64LittleEndian(shape[9..], features);
+        BinaryPrimitives.WriteInt64LittleEndian(shape[17..], outputs);
+        hash.AppendData(shape);
+        return hash;
     }
 
     // In chunks: the bytes of a large table are more than a span can count.

@@ -7,7 +7,11 @@ namespace Backprop.Data;
 internal static class FiniteValues
 {
     /// <summary>Names the first value that is not finite by its row (from 0) and column.</summary>
-    public static void Require(string name, ReadOnlySpan<float> values, IReadOnlyList<string> columns)
+    /// <param name="name">What messages call the data.</param>
+    /// <param name="values">The values, row-major.</param>
+    /// <param name="columns">A name for each value of a row.</param>
+    /// <param name="firstRow">The row that the values begin with.</param>
+    public static void Require(string name, ReadOnlySpan<float> values, IReadOnlyList<string> columns, int firstRow = 0)
     {
         if (AreAll(values)) return;
         for (int i = 0; i < values.Length; i++)
@@ -15,7 +19,7 @@ internal static class FiniteValues
             if (float.IsFinite(values[i])) continue;
             var (row, column) = Math.DivRem(i, columns.Count);
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{name}: the value in row {row}, column {column} ({columns[column]}), is {values[i]}; every value must be finite."));
+                $"{name}: the value in row {firstRow + row}, column {column} ({columns[column]}), is {values[i]}; every value must be finite."));
         }
     }
 

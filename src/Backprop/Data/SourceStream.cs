@@ -1,7 +1,7 @@
 namespace Backprop.Data;
 
 /// <summary>The bytes of a file between a head that was read from it already and a tail that is not in it.</summary>
-internal sealed class SourceStream(string path, Stream file, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> tail = default)
+internal sealed class SourceStream(string path, Stream file, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> tail = default, ByteMeter? meter = null)
     : ForwardStream
 {
     private ReadOnlyMemory<byte> _head = head, _tail = tail;
@@ -24,6 +24,7 @@ internal sealed class SourceStream(string path, Stream file, ReadOnlyMemory<byte
         if (!_ended && ReadFile(buffer) is > 0 and int fromFile)
         {
             BytesRead += fromFile;
+            meter?.Add(fromFile);
             return fromFile;
         }
         _ended = true;

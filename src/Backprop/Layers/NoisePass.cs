@@ -67,12 +67,12 @@ internal sealed class NoisePass : LayerPass
         if (CounterRandomLanes.Pay)
         {
             var (seed, epoch, stream) = (_points.Seed, _points.Epoch, _layer.Stream);
-            fixed (int* rows = _points.Rows)
+            fixed (int* rows = _points.Identities)
                 for (; point + CounterRandomLanes.Count <= _input.Count; point += CounterRandomLanes.Count)
                     CounterRandomLanes.Philox((uint)group, rows + point, epoch, stream, (uint)seed, (uint)(seed >> 32), r0 + point, r1 + point, r2 + point, r3 + point);
         }
         for (; point < _input.Count; point++)
-            (r0[point], r1[point], r2[point], r3[point]) = _layer.Words(_points.Seed, _points.Epoch, _points.Rows[point], group);
+            (r0[point], r1[point], r2[point], r3[point]) = _layer.Words(_points.Seed, _points.Epoch, _points.Identities[point], group);
 
         uint* Bits(int row) => (uint*)_scales.RowStart(row);
     }

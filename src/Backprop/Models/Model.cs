@@ -150,11 +150,42 @@ public sealed class Model
         return new Evaluator(Network, Loss, scaled, team, Schema.TargetScaling).Evaluate();
     }
 
+    /// <summary>The same for data that need not be in memory at once, with the same bits.</summary>
+    /// <inheritdoc cref="Evaluate(Dataset, int?)"/>
+    public Evaluation Evaluate(BlockSource data, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        TrainingOptions.CheckThreads(threads);
+        var windows = new RowWindows(new ScaledBlocks(data, Schema.InputScaling, Schema.TargetScaling));
+        DataCheck.FitsShape(Network, windows.Data);
+        using var team = new ThreadTeam(threads ?? Processor.PhysicalCores);
+        return new Evaluator(Network, Loss, windows, team, Schema.TargetScaling).Evaluate();
+    }
+
     /// <summary>Everything that is to be said of the model on raw data, beside a baseline.</summary>
-    /// <inheritdoc cref="Evaluate"/>
+    /// <inheritdoc cref="Evaluate(Dataset, int?)"/>
     public Assessment Assess(Dataset data, int? threads = null)
     {
         var evaluation = Evaluate(data, threads);
+        return Assess(evaluation, data);
+    }
+
+    /// <summary>
+    /// The same for data that need not be in memory at once. Loss, accuracy, confusion, R², and root mean squared and mean absolute error are of
+    /// all rows; what needs their order (areas, medians, quantiles) and the rest are too while there are no more than 32,768 rows, or as many
+    /// as 64 MiB hold, and else of a sample of so many.
+    /// </summary>
+    /// <inheritdoc cref="Evaluate(Dataset, int?)"/>
+    public Assessment Assess(BlockSource data, int? threads = null)
+    {
+        const int MostRows = 1 << 15, MostBytes = 64 << 20;
+        var evaluation = Evaluate(data, threads);
+        int most = Math.Clamp(MostBytes / (sizeof(float) * (data.Features + data.Outputs)), 1, MostRows);
+        return Assess(evaluation, data.Sample(most)) with { Rows = data.Count };
+    }
+
+    private Assessment Assess(Evaluation evaluation, Dataset data)
+    {
         var outputs = new float[checked(data.Count * Network.Outputs)];
         Predict(data.Inputs.Values, outputs);
         return evaluation is ClassificationEvaluation classes

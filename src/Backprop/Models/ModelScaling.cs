@@ -37,7 +37,7 @@ internal static class ModelScaling
         }
     }
 
-    private static void Apply(AffineScaling scaling, ReadOnlySpan<float> raw, Span<float> scaled, IReadOnlyList<string> columns)
+    internal static void Apply(AffineScaling scaling, ReadOnlySpan<float> raw, Span<float> scaled, IReadOnlyList<string> columns)
     {
         for (int column = 0; column < raw.Length; column++)
         {

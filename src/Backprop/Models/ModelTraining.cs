@@ -13,6 +13,7 @@ public sealed class ModelTraining
     private readonly TrainingParts _parts;
     private readonly Dataset _training;
     private readonly Dataset? _validation;
+    private readonly StreamedParts? _streamed;
     private readonly ModelSchema _schema;
     private readonly Trainer _trainer;
     private TrainingResult? _result;
@@ -33,9 +34,15 @@ public sealed class ModelTraining
     {
     }
 
-    private ModelTraining(Dataset data, TrainingParts parts, ModelOptions? options)
+    /// <param name="data">The data, or the first rows of those that are streamed: what they are like.</param>
+    /// <param name="parts">The parts in memory.</param>
+    /// <param name="options">What to build and how to train it.</param>
+    /// <param name="streamed">The parts that are not; null (the default) where all are in memory.</param>
+    private ModelTraining(Dataset data, TrainingParts parts, ModelOptions? options, StreamedParts? streamed = null)
     {
-        (_data, _options) = (data, options ?? new ModelOptions());
+        (_data, _options, _streamed) = (data, options ?? new ModelOptions(), streamed);
+        if (streamed is not null && _options.ClassWeights != Backprop.ClassWeights.None)
+            throw new InvalidInputException("Weights of classes need all rows in memory. Leave them out, or train on data in memory.");
         ClassWeights = _options.ClassWeights.For(parts.Training);
         _parts = parts = ClassWeights is { } weights ? Weighted(parts, weights) : parts;
         var layers = _options.Layers?.Invoke(data.Outputs) ?? DenseLayers();
@@ -48,7 +55,20 @@ public sealed class ModelTraining
         Network = new Network(data.Features, layers, _options.Training.Seed);
         _trainer = new Trainer(Network, Loss, Optimizer, _options.Training);
         DataCheck.Fits(Network, Loss, _training);
-        _options.Training.CheckData(Network, Optimizer, _training, hasValidation: parts.Validation is not null);
+        _options.Training.CheckData(Network, Optimizer, _training, hasValidation: (parts.Validation ?? (object?)streamed?.Validation) is not null);
+    }
+
+    /// <summary>The same with parts that need not be in memory at once. What is printed of them is that of the same rows in memory.</summary>
+    /// <param name="parts">What is trained on, and what is held out for validation; <see cref="ModelOptions.Validation"/> has no effect.</param>
+    /// <param name="options">What to build and how to train it.</param>
+    /// <exception cref="InvalidInputException">Options and data do not go together; the message says which.</exception>
+    public ModelTraining(StreamedParts parts, ModelOptions? options = null) : this(parts, parts.Training.Head(StreamedParts.HeadRows), options)
+    {
+    }
+
+    private ModelTraining(StreamedParts parts, Dataset head, ModelOptions? options)
+        : this(head, new TrainingParts(head, null) { Columns = parts.Columns, InputScaling = parts.InputScaling }, options, parts)
+    {
     }
 
     private static TrainingParts Weighted(TrainingParts parts, IReadOnlyList<float> weights) => parts with
@@ -77,15 +97,15 @@ public sealed class ModelTraining
     public Optimizer Optimizer { get; }
 
     /// <summary>Data points to learn from.</summary>
-    public int TrainingRows => _training.Count;
+    public int TrainingRows => _streamed?.Training.Count ?? _training.Count;
 
     /// <summary>Data points held out for validation.</summary>
-    public int ValidationRows => _validation?.Count ?? 0;
+    public int ValidationRows => _streamed is null ? _validation?.Count ?? 0 : _streamed.Validation?.Count ?? 0;
 
     /// <summary>The weight of each class's rows in training and validation, in the order of the outputs; null where they count alike.</summary>
     public IReadOnlyList<float>? ClassWeights { get; }
 
-    /// <summary>The raw data points held out for validation, with the weights that they have there; null for none.</summary>
+    /// <summary>The raw data points held out for validation, with the weights that they have there; null for none, and where data are not in memory.</summary>
     public Dataset? ValidationData => _parts.Validation;
 
     /// <summary>Where the running training stands; may be read from any thread.</summary>
@@ -103,7 +123,7 @@ public sealed class ModelTraining
     public ModelTraining WithSeedAfter(ulong difference, IReadOnlyList<TrainingCallback>? callbacks = null) => new(_data, _parts, _options with
     {
         Training = _options.Training with { Seed = unchecked(_options.Training.Seed + difference), Callbacks = callbacks ?? _options.Training.Callbacks },
-    });
+    }, _streamed);
 
     /// <summary>The seed.</summary>
     public ulong Seed => _options.Training.Seed;
@@ -115,8 +135,12 @@ public sealed class ModelTraining
     public TrainingResult Run(IProgress<EpochReport>? progress = null, CancellationToken cancellation = default)
     {
         if (_result is not null) throw new InvalidOperationException("This training has run already. Create another one.");
-        return _result = _trainer.Train(_training, _validation, progress, cancellation);
+        return _result = _streamed is { } streamed
+            ? _trainer.Train(Scaled(streamed.Training), streamed.Validation is { } held ? Scaled(held) : null, progress, cancellation)
+            : _trainer.Train(_training, _validation, progress, cancellation);
     }
+
+    private ScaledBlocks Scaled(BlockSource source) => new(source, _schema.InputScaling, _schema.TargetScaling);
 
     private IReadOnlyList<Layer> DenseLayers() =>
     [
@@ -132,7 +156,7 @@ public sealed class ModelTraining
         InputScaling = InputScalingOf(training),
         Columns = _parts.Columns,
         // An output that is bounded or one-sided has targets in a range of the user's choosing; they are left as they are.
-        TargetScaling = !training.IsClassification && output is Identity ? AffineScaling.StandardizeTargets(training) : null,
+        TargetScaling = !training.IsClassification && output is Identity ? _streamed?.TargetScaling ?? AffineScaling.StandardizeTargets(training) : null,
     };
 
     private AffineScaling? InputScalingOf(Dataset training) => _options.InputScaling switch
@@ -142,10 +166,10 @@ public sealed class ModelTraining
         InputScalingKind.Standardize when _options.Training.Augmentation.Count > 0 => throw new InvalidInputException(
             "Augmentation moves what stands at one pixel to another one, so all pixels must have the same scale. Use the scaling automatic, range or none."),
         InputScalingKind.Automatic when _parts.InputScaling is { } known => known,
-        InputScalingKind.Standardize => AffineScaling.StandardizeInputs(training),
+        InputScalingKind.Standardize => _streamed?.Standardization ?? AffineScaling.StandardizeInputs(training),
         InputScalingKind.Range when training.InputRange is null => throw new InvalidInputException(
             $"'{training.Name}' declares no range of its inputs. Use the scaling standardize."),
-        _ => training.InputRange is { } range ? AffineScaling.FromRange(range, training.Features) : AffineScaling.StandardizeInputs(training),
+        _ => training.InputRange is { } range ? AffineScaling.FromRange(range, training.Features) : _streamed?.Standardization ?? AffineScaling.StandardizeInputs(training),
     };
 
     /// <summary>The range of all pixels: what the data declare, or what the training part has.</summary>
@@ -162,7 +186,7 @@ public sealed class ModelTraining
     private TrainingRecord RecordOf(TrainingResult result) => new()
     {
         Data = _data.Name,
-        DataFingerprint = Fingerprint.Of(_data),
+        DataFingerprint = _streamed?.Training.Fingerprint() ?? Fingerprint.Of(_data),
         TrainingRows = TrainingRows,
         ValidationRows = ValidationRows,
         Optimizer = Optimizer.Settings,

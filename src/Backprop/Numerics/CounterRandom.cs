@@ -14,6 +14,9 @@ internal enum RandomPurpose : uint
     Augmentation = 7,
     Mixup = 8,
     Permutation = 10,
+    BlockOrder = 21,
+    HeldOutRow = 22,
+    RowSample = 23,
 }
 
 /// <summary>
@@ -44,14 +47,16 @@ internal readonly struct CounterRandom(ulong seed, RandomPurpose purpose, uint s
     public double Normal(ulong index) => NormalQuantile.At(Uniform(index));
 
     /// <summary>Fisher–Yates: a permutation that depends on the key alone.</summary>
-    public void Shuffle(Span<int> items)
+    /// <param name="items">What is shuffled.</param>
+    /// <param name="draws">How many numbers of the key were drawn for others before, default 0.</param>
+    public void Shuffle(Span<int> items, ulong draws = 0)
     {
         const int Block = 256;
         Span<ulong> bits = stackalloc ulong[Block];
         for (int end = items.Length; end > 1;)
         {
             int first = Math.Max(1, end - Block);
-            FillBits((ulong)first, bits[..(end - first)]);
+            FillBits(draws + (ulong)first, bits[..(end - first)]);
             for (int last = end - 1; last >= first; last--)
             {
                 int other = (int)Math.BigMul(bits[last - first], (ulong)last + 1, out _);

@@ -3,7 +3,7 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>A data set's rows in the order of one epoch, cut into batches. The order depends on seed and epoch alone.</summary>
-internal sealed class Batches
+internal sealed class Batches : IBatches
 {
     private readonly int[] _order;
     private readonly int _batchSize;
@@ -17,17 +17,17 @@ internal sealed class Batches
         Count = (rows + _batchSize - 1) / _batchSize;
     }
 
-    /// <summary>Batches of an epoch; the last may be smaller than the others.</summary>
+    /// <inheritdoc/>
     public int Count { get; }
 
-    /// <summary>Shuffles all rows for an epoch.</summary>
+    /// <inheritdoc/>
     public void Shuffle(int epoch)
     {
         for (int row = 0; row < _order.Length; row++) _order[row] = row;
         new CounterRandom(_seed, RandomPurpose.Shuffle, (uint)epoch).Shuffle(_order);
     }
 
-    /// <summary>The rows of one batch.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<int> this[int batch]
     {
         get

@@ -8,12 +8,7 @@ internal static class DataCheck
     /// <exception cref="InvalidInputException">A width differs, no row has a weight, or a target lies outside the loss's domain.</exception>
     public static void Fits(Network network, Loss loss, Dataset data)
     {
-        if (data.Features != network.Inputs)
-            throw new InvalidInputException(
-                $"The network {network} expects {network.Inputs} inputs, but '{data.Name}' has {data.Features} features. Use the network's own input size, or retrain.");
-        if (data.Outputs != network.Outputs)
-            throw new InvalidInputException(
-                $"The network {network} has {network.Outputs} outputs, but '{data.Name}' has {data.Outputs} {(data.IsClassification ? "classes" : "targets")}. Give the last layer {data.Outputs} neurons.");
+        FitsShape(network, data);
         // A part of data with weights may be left with zeros alone, and a mean over them is none.
         if (data.TotalWeight() == 0)
             throw new InvalidInputException($"The weights of all {data.Count} rows of a part of '{data.Name}' are 0, so that it has no mean loss. Give a part of its rows a weight above 0, or divide the data otherwise.");
@@ -24,5 +19,16 @@ internal static class DataCheck
             data.CopyTarget(row, target);
             for (int output = 0; output < target.Length; output++) loss.CheckTarget(target[output], row, output);
         }
+    }
+
+    /// <exception cref="InvalidInputException">A width differs.</exception>
+    public static void FitsShape(Network network, Dataset data)
+    {
+        if (data.Features != network.Inputs)
+            throw new InvalidInputException(
+                $"The network {network} expects {network.Inputs} inputs, but '{data.Name}' has {data.Features} features. Use the network's own input size, or retrain.");
+        if (data.Outputs != network.Outputs)
+            throw new InvalidInputException(
+                $"The network {network} has {network.Outputs} outputs, but '{data.Name}' has {data.Outputs} {(data.IsClassification ? "classes" : "targets")}. Give the last layer {data.Outputs} neurons.");
     }
 }

@@ -7,7 +7,7 @@ namespace Backprop;
 internal sealed class Evaluator
 {
     private readonly int _pieceSize;
-    private readonly Dataset _data;
+    private readonly RowWindows _windows;
     private readonly NetworkPass _pass;
     private readonly PointLoader _loader;
     private readonly LossKernel _loss;
@@ -21,8 +21,15 @@ internal sealed class Evaluator
     /// <param name="team">The threads that share the work.</param>
     /// <param name="targetScaling">What the targets were scaled with, so that errors are in their own units; null for nothing.</param>
     public Evaluator(Network network, Loss loss, Dataset data, ThreadTeam team, AffineScaling? targetScaling = null)
+        : this(network, loss, new RowWindows(data), team, targetScaling)
     {
-        (_data, _targetScaling) = (data, targetScaling);
+    }
+
+    /// <summary>The same for data that need not be in memory at once.</summary>
+    public Evaluator(Network network, Loss loss, RowWindows windows, ThreadTeam team, AffineScaling? targetScaling = null)
+    {
+        (_windows, _targetScaling) = (windows, targetScaling);
+        var data = windows.Data;
         _pieceSize = PieceSize.For(network);
         int capacity = Math.Min(_pieceSize, data.Count);
         _pass = new NetworkPass(network, capacity, forTraining: false, team);
@@ -35,29 +42,34 @@ internal sealed class Evaluator
     public Evaluation Evaluate()
     {
         var loss = new ChunkSum();
-        IMetrics metrics = _data.IsClassification ? new ClassificationMetrics(_data) : new RegressionMetrics(_data, _targetScaling);
-        for (int first = 0; first < _rows.Length; first += _pieceSize)
+        var data = _windows.Data;
+        IMetrics metrics = data.IsClassification ? new ClassificationMetrics(data) : new RegressionMetrics(data, _targetScaling);
+        foreach (int filled in _windows.Fillings())
         {
-            var rows = _rows.AsSpan(first, Math.Min(_pieceSize, _rows.Length - first));
-            _loader.Load(rows);
-            _pass.Forward();
-            _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _gradient, _losses);
-            AddLosses(rows, ref loss);
-            metrics.Add(rows, _pass.Outputs);
+            for (int first = 0; first < filled; first += _pieceSize)
+            {
+                var rows = _rows.AsSpan(first, Math.Min(_pieceSize, filled - first));
+                _loader.Load(rows);
+                _pass.Forward();
+                _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _gradient, _losses);
+                AddLosses(rows, ref loss);
+                metrics.Add(rows, _pass.Outputs);
+            }
         }
-        return metrics.Result(loss.Total / _data.TotalWeight());
+        return metrics.Result(loss.Total / (data.HasWeights ? data.TotalWeight() : _windows.Count));
     }
 
     private void AddLosses(ReadOnlySpan<int> rows, ref ChunkSum sum)
     {
+        var data = _windows.Data;
         var losses = _losses.Numbers(0)[..rows.Length];
-        if (!_data.HasWeights)
+        if (!data.HasWeights)
         {
             foreach (float loss in losses) sum.Add(loss);
             return;
         }
         // A row of no weight is not there, even where its loss is infinite.
         for (int point = 0; point < rows.Length; point++)
-            if (_data.Weights[rows[point]] is > 0 and var weight) sum.Add((double)weight * losses[point]);
+            if (data.Weights[rows[point]] is > 0 and var weight) sum.Add((double)weight * losses[point]);
     }
 }

@@ -33,8 +33,8 @@ internal sealed class ClassificationMetrics(Dataset data) : IMetrics
 
     public Evaluation Result(double loss)
     {
-        int right = _confusion.Select((row, actual) => row[actual]).Sum();
-        if (_weights is null) return new ClassificationEvaluation(loss, (double)right / data.Count, _confusion);
+        int right = _confusion.Select((row, actual) => row[actual]).Sum(), rows = _confusion.Sum(row => row.Sum());
+        if (_weights is null) return new ClassificationEvaluation(loss, (double)right / rows, _confusion);
         double rightWeight = _weights.Select((row, actual) => row[actual]).Sum(), all = _weights.Sum(row => row.Sum());
         return new ClassificationEvaluation(loss, rightWeight / all, _confusion) { WeightedConfusion = _weights };
     }

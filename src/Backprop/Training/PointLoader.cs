@@ -26,7 +26,7 @@ internal sealed class PointLoader : ITeamWork
     /// <param name="augmenter">What changes data points on their way; null for nothing.</param>
     public PointLoader(Dataset data, NetworkPass pass, ulong seed = 0, Augmenter? augmenter = null)
     {
-        (_data, _pass, _augmenter, Points) = (data, pass, augmenter, new BatchPoints(pass.Capacity, seed));
+        (_data, _pass, _augmenter, Points) = (data, pass, augmenter, new BatchPoints(pass.Capacity, seed, data.Identities));
         Targets = Matrix.WithWholeVectorsOfRows(data.Outputs, pass.Capacity);
         if (!data.IsClassification) _targetRows = Matrix.WithWholeVectorsOfRows(pass.Capacity, data.Outputs);
     }

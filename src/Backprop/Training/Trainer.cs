@@ -42,22 +42,58 @@ public sealed class Trainer
         DataCheck.Fits(_network, _loss, training);
         if (validation is not null) DataCheck.Fits(_network, _loss, validation);
         _options.CheckData(_network, _optimizer, training, hasValidation: validation is not null);
+        training = training.WithoutRowsOfNoWeight();
+        var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
+        return Train(batches, (training, training.Count), validation is null ? null : new RowWindows(validation), progress, cancellation);
+    }
+
+    /// <summary>
+    /// The same with data that need not be in memory at once: a window of <see cref="TrainingOptions.WindowRows"/> rows is, and the next one is read
+    /// while there is training. Each epoch shuffles the blocks, and the rows within each window; where one window holds everything, the
+    /// result has the bits of the same rows in memory.
+    /// </summary>
+    /// <inheritdoc cref="Train(Dataset, Dataset?, IProgress{EpochReport}?, CancellationToken)"/>
+    public TrainingResult Train(
+        BlockSource training, BlockSource? validation = null, IProgress<EpochReport>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        RequireNothingOfAllRows();
+        using var batches = new StreamedBatches(new CheckedTargets(training, _loss), _options);
+        var looked = validation is null ? null : new RowWindows(new CheckedTargets(validation, _loss));
+        DataCheck.FitsShape(_network, batches.Data);
+        if (looked is not null) DataCheck.FitsShape(_network, looked.Data);
+        _options.CheckData(_network, _optimizer, batches.Data, hasValidation: validation is not null);
+        return Train(batches, (batches.Data, training.Count), looked, progress, cancellation);
+    }
+
+    /// <summary>What looks at all rows at once cannot be had of a window of them.</summary>
+    private void RequireNothingOfAllRows()
+    {
+        if (_optimizer is LBfgs) throw new InvalidInputException("The optimizer lbfgs needs all rows in memory. Choose another, or train on data in memory.");
+        if (_options.Averaging is not null && _network.Buffers.Count > 0)
+            throw new InvalidInputException("Averaged weights measure the statistics of batch normalization anew on all rows, which must be in memory. Leave out one of the two, or train on data in memory.");
+    }
+
+    private TrainingResult Train(
+        IBatches batches, (Dataset Data, int Count) training, RowWindows? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
+    {
         foreach (var callback in _callbacks) callback.Begin();
-        var result = Run(training.WithoutRowsOfNoWeight(), validation, progress, cancellation);
+        var result = Run(batches, training, validation, progress, cancellation);
         foreach (var callback in _callbacks) callback.AfterTraining(result);
         return result;
     }
 
-    private TrainingResult Run(Dataset training, Dataset? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
+    private TrainingResult Run(
+        IBatches batches, (Dataset Data, int Count) training, RowWindows? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
     {
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
-        var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
+        var data = training.Data;
         var state = _optimizer is LBfgs ? null : new OptimizerState(_optimizer, _network.Parameters, _options.Regularization, team);
         var rates = Rates(batches.Count);
-        var gradient = new BatchGradient(_network, _loss, training, _options.BatchSize, team, state, _options.LabelSmoothing, _options.Seed, Augmenter.Of(_options, training, team.Members));
-        TrainingStep step = _optimizer is LBfgs search ? new LineSearchStep(gradient, search, _network, training.Count) : new GradientStep(gradient, state!);
+        var gradient = new BatchGradient(_network, _loss, data, _options.BatchSize, team, state, _options.LabelSmoothing, _options.Seed, Augmenter.Of(_options, data, team.Members));
+        TrainingStep step = _optimizer is LBfgs search ? new LineSearchStep(gradient, search, _network, data.Count) : new GradientStep(gradient, state!);
         var averages = _options.Averaging is { } averaging ? new AveragedWeights(_network, averaging, gradient.MeasureStatistics) : null;
-        var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team) { Averages = averages };
+        var run = _run = new TrainingRun(_network, _loss, _options, (training.Count, data.HasWeights ? data.TotalWeight() : training.Count), validation, team) { Averages = averages };
         double rate = _optimizer.LearningRate;
 
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)

@@ -26,6 +26,12 @@ public sealed record TrainingOptions
     /// </summary>
     public int? Patience { get; init; } = 10;
 
+    /// <summary>
+    /// Rows that are in memory at once where data are not (<see cref="BlockSource"/>), rounded down to whole blocks, at least one; default (null)
+    /// 65,536, or as many as 64 MiB hold. More of them are mixed better. Data in memory are mixed as a whole.
+    /// </summary>
+    public int? WindowRows { get; init; }
+
     /// <summary>How the learning rate changes during training; default not at all.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
 
@@ -88,6 +94,7 @@ public sealed record TrainingOptions
         if (!(Mixup >= 0 && Mixup <= LargestMixup && (Mixup == 0 || Mixup >= SmallestMixup))) throw new InvalidInputException(FormattableString.Invariant($"Alpha of mixup must be 0 for none, or from {SmallestMixup} to {LargestMixup}, such as 0.2, not {Mixup}."));
         Augmentations.Check(Augmentation);
         if (Averaging?.FromEpoch > Epochs) throw new InvalidInputException($"Weights averaged from epoch {Averaging.FromEpoch} on are none in {Epochs} epochs. Begin earlier, or train longer.");
+        if (WindowRows < 1) throw new InvalidInputException($"The window must be at least 1 row, not {WindowRows}.");
         if (Patience < 1) throw new InvalidInputException($"The patience must be at least 1 epoch, not {Patience}.");
     }
 
@@ -139,6 +146,7 @@ public sealed record TrainingOptions
             ("l1", Regularization.L1, 0f), ("maxNorm", Regularization.MaxNorm, null), ("labelSmoothing", LabelSmoothing, 0f), ("averaging", Averaging, null),
             ("augmentation", Augmentations.Write(Augmentation), ""), ("mixup", Mixup, 0f), ("imageShape", ImageShape, null),
             ("watch", WatchedMetrics.All.First(entry => entry.Metric == Watch).Name, "loss"), ("minimumChange", MinimumChange, 0.0),
+            ("windowRows", WindowRows, null),
         ];
         foreach (var (name, value, usual) in all)
             if (!Equals(value, usual)) yield return new(name, FormattableString.Invariant($"{value}"));

@@ -18,9 +18,9 @@ internal sealed class TrainingRun
     private double _lossSum, _lastProgress = double.PositiveInfinity;
     private int _epoch, _pointsDone, _progressEpoch;
 
-    public TrainingRun(Network network, Loss loss, TrainingOptions options, Dataset training, Dataset? validation, ThreadTeam team)
+    public TrainingRun(Network network, Loss loss, TrainingOptions options, (int Points, double Weight) training, RowWindows? validation, ThreadTeam team)
     {
-        (_options, _points, _weight) = (options, training.Count, training.TotalWeight());
+        (_options, _points, _weight) = (options, training.Points, training.Weight);
         _best = new BestWeights(network);
         if (validation is not null) _validation = new Evaluator(network, loss, validation, team);
     }
