@@ -56,7 +56,10 @@ internal sealed class EvaluateCommand : DocumentedCommand
         {
             EvaluationReport.Of(model, data, new EvaluationReportOptions
             {
-                ModelName = path, Importance = importance, Raw = source.RawFor(KnownColumns.Of(model.Schema)), Threads = _evaluation.Threads(parsed),
+                ModelName = path,
+                Importance = importance,
+                Raw = source.RawFor(KnownColumns.Of(model.Schema)),
+                Threads = _evaluation.Threads(parsed),
             }).Save(report);
             if (!isJson) new Facts(_environment).Write("Report", $"{report} ({Figures.Bytes(FinalTarget.LengthOf(report))})");
         }

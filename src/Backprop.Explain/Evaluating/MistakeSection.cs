@@ -65,8 +65,9 @@ internal static class MistakeSection
     {
         float[] pixels = report.Data.Input(mistake.Row).ToArray();
         double low = pixels.Min(), range = Math.Max(pixels.Max() - low, float.Epsilon);
-        return new HtmlCell(PixelMap.Draw(
+        string drawing = PixelMap.Draw(
             FormattableString.Invariant($"image{number}"), "the image", $"The image of row {ReportNumber.Count(mistake.Row + 1)}.",
-            PixelGrid.Of(report.Data.FeatureNames)!.Columns, [.. pixels.Select(pixel => (pixel - low) / range)])) { Attributes = " class=\"image\"" };
+            PixelGrid.Of(report.Data.FeatureNames)!.Columns, [.. pixels.Select(pixel => (pixel - low) / range)]);
+        return new HtmlCell(drawing) { Attributes = " class=\"image\"" };
     }
 }

@@ -26,7 +26,11 @@ public class ColumnImportanceTests
         var model = TabularModel.Train(new TableOptions { Path = Write("t.csv", Rows), Target = "kind" }, new ModelOptions { Training = new TrainingOptions { Epochs = 5 } }).Model;
         Backprop.Data.Dataset Read(string path) => ModelTable.ReadDataset(new ModelTableOptions
         {
-            Path = path, Features = model.Schema.Features, Columns = model.Schema.Columns, Classes = model.Schema.Classes, Target = "kind",
+            Path = path,
+            Features = model.Schema.Features,
+            Columns = model.Schema.Columns,
+            Classes = model.Schema.Classes,
+            Target = "kind",
         });
         int[] order = [.. Enumerable.Range(0, Rows.Length).Select(row => ((row * 7) + 3) % Rows.Length)];
         var importance = PermutationImportance.Of(model, Read(directory["t.csv"]), new ImportanceOptions { Repeats = 1 }, (_, _) => order);
