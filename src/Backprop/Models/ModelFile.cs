@@ -48,6 +48,8 @@ public static class ModelFile
         CheckTensors(file, path, inputs, layers);
         var network = Network.WithoutInitialWeights(inputs, layers);
         foreach (var (name, parameter) in Named(network)) Fill(parameter, file.Tensor(name).ToArray<float>(), path, name);
+        if (network.Layers.Select(layer => layer.Fault).OfType<string>().FirstOrDefault() is { } fault)
+            throw new InvalidInputException($"{path}: {fault}. The file is damaged or was edited.");
         return new Model(network, loss, schema, training);
     }
 
