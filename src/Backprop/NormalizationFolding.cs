@@ -33,7 +33,7 @@ internal static class NormalizationFolding
 
     private static bool Absorb(List<Piece> pieces, int place, BatchNormalization batch)
     {
-        if (Neighbour(pieces, place, -1) is { Activation: Identity } before)
+        if (Neighbour(pieces, place, -1) is { IsLinear: true } before)
         {
             before.AbsorbBehind(batch);
             return true;
@@ -83,9 +83,7 @@ internal static class NormalizationFolding
     {
         private readonly double[] _weights = dense.Parameters[0].ToDoubles(), _biases = dense.Parameters[1].ToDoubles();
 
-        public Activation Activation => dense.Activation;
-
-        public override Layer Create() => new Dense(dense.Outputs, dense.Activation, dense.Initializer);
+        public bool IsLinear => dense.IsLinear;
 
         public void AbsorbBehind(BatchNormalization batch)
         {

@@ -60,6 +60,9 @@ public sealed class BatchNormalization : NormalizationLayer
         RunningVariance.Everything.Fill(1);
     }
 
+    internal override string? Fault =>
+        Enumerable.Range(0, Outputs).Any(i => RunningVariance.Numbers(i)[0] < 0) ? $"a running variance, '{Buffers[1].QualifiedName}', is below 0" : null;
+
     internal override LayerPass CreatePass(PassOptions options) => new BatchNormalizationPass(this, options);
 
     internal override LayerPoint CreatePoint() => new BatchNormalizationPoint(this);

@@ -36,6 +36,9 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     public override Activation Activation => _activation;
 
+    /// <summary>Whether its activations are the weighted sums themselves.</summary>
+    internal bool IsLinear => _activation is Identity;
+
     /// <summary>How weights start.</summary>
     public Initializer Initializer { get; }
 
@@ -46,7 +49,7 @@ public sealed class Dense : Layer
     public Matrix Biases => Parameters[1].Value;
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Kind} {Outputs}{(_activation is Identity ? "" : $" {_activation}")}");
+    public override string ToString() => FormattableString.Invariant($"{Kind} {Outputs}{(IsLinear ? "" : $" {_activation}")}");
 
     /// <inheritdoc/>
     public override ReferenceLayer ToReference()

@@ -82,6 +82,9 @@ public abstract class Layer
     /// <summary>Whether an output of a data point depends, in training, on the others of its batch: then a batch must be in memory as a whole.</summary>
     internal virtual bool TiesDataPoints => false;
 
+    /// <summary>What is impossible about numbers that were read from a file, finite as they are; null (the default) for nothing.</summary>
+    internal virtual string? Fault => null;
+
     /// <summary>Whether it draws random numbers in training, so that the same weights have another loss each time.</summary>
     internal virtual bool DrawsNumbers => false;
 

@@ -97,6 +97,8 @@ public sealed class Residual : Layer
 
     internal override bool TiesDataPoints => _layers.Any(layer => layer.TiesDataPoints);
 
+    internal override string? Fault => _layers.Select(layer => layer.Fault).OfType<string>().FirstOrDefault();
+
     internal override bool DrawsNumbers => _layers.Any(layer => layer.DrawsNumbers);
 
     internal override bool Normalizes => _layers.Any(layer => layer.Normalizes);

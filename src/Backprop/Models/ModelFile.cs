@@ -50,6 +50,8 @@ public static class ModelFile
         CheckTensors(file, path, read[0].Inputs, [.. read.Select(member => member.Layers)]);
         Network[] members = [.. read.Select(member => Network.WithoutInitialWeights(member.Inputs, member.Layers))];
         foreach (var (name, parameter) in Named(members)) Fill(parameter, file.Tensor(name).ToArray<float>(), path, name);
+        if (members.SelectMany(member => member.Layers).Select(layer => layer.Fault).OfType<string>().FirstOrDefault() is { } fault)
+            throw new InvalidInputException($"{path}: {fault}. The file is damaged or was edited.");
         return new Model(members, read[0].Loss, schema, training);
     }
 

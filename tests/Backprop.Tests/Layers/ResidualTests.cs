@@ -1,5 +1,6 @@
 using Backprop.Files;
 using Backprop.Reference;
+using Backprop.Tests.Files;
 
 namespace Backprop.Tests.Layers;
 
@@ -68,7 +69,7 @@ public class ResidualTests
     [MemberData(nameof(Stacks))]
     public void A_model_survives_its_file(string stack)
     {
-        using var directory = new Files.TemporaryDirectory();
+        using var directory = new TemporaryDirectory();
         var network = Trained(stack, threads: 1);
         var schema = new ModelSchema { Features = [.. "abcdefg".Select(c => $"{c}")], Targets = [.. "tuvwxyz".Select(c => $"{c}")] };
         new Model(network, Loss.SquaredError, schema).Save(directory["model"]);
@@ -80,7 +81,7 @@ public class ResidualTests
     [Fact]
     public void Tensors_are_named_by_their_places()
     {
-        using var directory = new Files.TemporaryDirectory();
+        using var directory = new TemporaryDirectory();
         var network = Create("nested");
         var schema = new ModelSchema { Features = [.. "abcdefg".Select(c => $"{c}")], Targets = [.. "tuvwxyz".Select(c => $"{c}")] };
         new Model(network, Loss.SquaredError, schema).Save(directory["model"]);
@@ -91,13 +92,24 @@ public class ResidualTests
     }
 
     [Fact]
+    public void A_running_variance_below_0_in_a_file_is_refused()
+    {
+        using var directory = new TemporaryDirectory();
+        var network = Create("nested");
+        ((BatchNormalization)((Residual)((Residual)network.Layers[0]).Layers[1]).Layers[1]).RunningVariance[3, 0] = -1;
+        var schema = new ModelSchema { Features = [.. "abcdefg".Select(c => $"{c}")], Targets = [.. "tuvwxyz".Select(c => $"{c}")] };
+        new Model(network, Loss.SquaredError, schema).Save(directory["model"]);
+        Assert.Contains("a running variance, '1.1.running_var', is below 0", Refusal.Of(() => Model.Load(directory["model"])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shapes_that_do_not_fit_are_refused()
     {
-        static string Refusal(Func<object> build) => Assert.Throws<InvalidInputException>(build).Message;
-        Assert.Contains("adds its 64 inputs to the outputs of its layers, but those are 32", Refusal(() => new Network(64, [new Residual(new Dense(64), new Dense(32))])), StringComparison.Ordinal);
-        Assert.Contains("at least one layer", Refusal(() => new Residual()), StringComparison.Ordinal);
+        static string RefusalOf(Func<object> build) => Assert.Throws<InvalidInputException>(build).Message;
+        Assert.Contains("adds its 64 inputs to the outputs of its layers, but those are 32", RefusalOf(() => new Network(64, [new Residual(new Dense(64), new Dense(32))])), StringComparison.Ordinal);
+        Assert.Contains("at least one layer", RefusalOf(() => new Residual()), StringComparison.Ordinal);
         Layer deep = new Dense(3);
-        Assert.Contains("nested 6 deep", Refusal(() => { for (int i = 0; i < 6; i++) deep = new Residual(deep); return deep; }), StringComparison.Ordinal);
+        Assert.Contains("nested 6 deep", RefusalOf(() => { for (int i = 0; i < 6; i++) deep = new Residual(deep); return deep; }), StringComparison.Ordinal);
         var shared = new Dense(3);
         Assert.Throws<ArgumentException>(() => new Network(3, [new Residual(shared, shared)]));
     }
@@ -105,7 +117,7 @@ public class ResidualTests
     [Fact]
     public void The_deepest_nesting_can_be_saved_and_loaded()
     {
-        using var directory = new Files.TemporaryDirectory();
+        using var directory = new TemporaryDirectory();
         Layer deep = new Dense(3);
         for (int i = 0; i < 5; i++) deep = new Residual(deep);
         var schema = new ModelSchema { Features = ["a", "b", "c"], Targets = ["x", "y", "z"] };

@@ -13,7 +13,7 @@ internal sealed class VanishingDeltas : IDiagnosisRule
         string sizes = string.Join(", ", layers.Select(layer => FormattableString.Invariant($"{layer.DeltaSize:0.0e-0}")));
         if (first * TolerableRatio < last)
             return new Finding("vanishing-deltas", $"Deltas vanish on the way back; their size by layer, first to last: {sizes}.",
-                "Use --activation relu, fewer layers, or another --initializer.");
+                "Use --normalize batch, --residual, --activation relu, fewer layers, or another --initializer.");
         if (first > TolerableRatio * last)
             return new Finding("exploding-deltas", $"Deltas explode on the way back; their size by layer, first to last: {sizes}.",
                 "Use smaller initial weights (another --initializer), or fewer layers.");
