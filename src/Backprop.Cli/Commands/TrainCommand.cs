@@ -43,11 +43,14 @@ internal sealed class TrainCommand : DocumentedCommand
         if (output == OutputFile.StandardOutput)
             throw new InvalidInputException("--output -: a model cannot go to the standard output, where the report goes. Give the name of a file.");
         var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_dataArgument));
-        var options = Configure(parsed);
         OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
-        var loaded = _split.Load(parsed, source, options.Training.Seed, _environment.Warn);
-        var folds = _split.Folds(parsed, loaded, options.Training.Seed);
+        ulong seed = _optimization.Seed(parsed);
+        // Options that contradict each other are told before a long file is read; what it calls for is known behind it.
+        Configure(parsed, ModelOptions.For(isClassification: true, rows: 1, inputs: 1), isClassification: true);
+        var loaded = _split.Load(parsed, source, seed, _environment.Warn);
+        var options = Configure(parsed, loaded.Defaults, loaded.Data.IsClassification);
+        var folds = _split.Folds(parsed, loaded, seed);
         var training = loaded.Train(options);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
         report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value));
@@ -88,10 +91,11 @@ internal sealed class TrainCommand : DocumentedCommand
         return assessments;
     }
 
-    private ModelOptions Configure(ParseResult parsed)
+    private ModelOptions Configure(ParseResult parsed, ModelOptions defaults, bool isClassification)
     {
-        var options = new ModelOptions { Validation = _split.Validation(parsed) };
-        return _regularization.Apply(parsed, _optimization.Apply(parsed, _network.Apply(parsed, options)));
+        var options = _network.Apply(parsed, defaults with { Validation = _split.Validation(parsed) });
+        bool givesProbabilities = options.OutputActivation?.GivesProbabilities ?? isClassification;
+        return _regularization.Apply(parsed, _optimization.Apply(parsed, options, givesProbabilities));
     }
 
     private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, Dataset? test, int? threads) =>

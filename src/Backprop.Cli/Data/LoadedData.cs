@@ -14,6 +14,9 @@ internal sealed record LoadedData(Dataset Data, Dataset? Test)
     /// <summary>What was made of the table.</summary>
     public PreparedTable? Prepared { get; init; }
 
+    /// <summary>What suits these data where the command line says nothing.</summary>
+    public ModelOptions Defaults => ModelOptions.For(Data.IsClassification, Data.Count + (Prepared?.Parts.Validation?.Count ?? 0L), Data.Features);
+
     /// <summary>The training of a model on these data.</summary>
     public ModelTraining Train(ModelOptions options) =>
         Prepared is null ? new ModelTraining(Data, options) : new ModelTraining(Prepared.Parts, options);

@@ -8,8 +8,8 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
 {
     private readonly ValueOption<Schedule> _schedule = new(
         "--schedule", "NAME", $"How the learning rate changes: {string.Join(", ", Schedule.Names)}; with parameters: step:10,0.5 (every 10 epochs to its half), exponential:0.95, inverse-time:0.1, polynomial:2, cosine:5,2 (restarts), one-cycle:0.3, plateau:5,0.5.",
-        Read.Named(Schedule.Parse, Schedule.Names), "constant")
-    { Completions = Schedule.Names };
+        Read.Named(Schedule.Parse, Schedule.Names))
+    { Completions = Schedule.Names, DefaultText = "cosine" };
 
     private readonly ValueOption<float?> _warmUp = new(
         "--warm-up", "EPOCHS", "Epochs, or a fraction of one, in which the learning rate rises from near 0.", text => Read.NotNegative(text), "0");
@@ -64,7 +64,7 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
             Dropout = _dropout.Of(result)!.Value,
             Training = options.Training with
             {
-                Schedule = _schedule.Of(result)!,
+                Schedule = options.Optimizer is Rprop ? Schedule.Constant : _schedule.Of(result) ?? options.Training.Schedule,
                 WarmUp = _warmUp.Of(result)!.Value,
                 Regularization = new Regularization { ClipNorm = _clip.Of(result), ClipValue = _clipValue.Of(result), L1 = _l1.Of(result)!.Value, MaxNorm = _maxNorm.Of(result) },
                 LabelSmoothing = _labelSmoothing.Of(result)!.Value,

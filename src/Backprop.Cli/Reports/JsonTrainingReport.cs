@@ -22,7 +22,24 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         json.WriteNumber("trainingRows", training.TrainingRows);
         json.WriteNumber("validationRows", training.ValidationRows);
         json.WriteNumber("testRows", start.TestRows);
+        WriteChoice(json, start);
     });
+
+    /// <summary>How it is trained, and which of it nobody asked for.</summary>
+    private static void WriteChoice(Utf8JsonWriter json, TrainingStart start)
+    {
+        var (rule, training) = (start.Training.Optimizer, start.Options.Training);
+        json.WriteString("optimizer", rule.Name);
+        json.WriteNumber("learningRate", rule.LearningRate);
+        json.WriteNumber("weightDecay", rule.WeightDecay);
+        json.WriteString("schedule", training.Schedule.ToString());
+        if (training.BatchSize != TrainingOptions.WholeDataset) json.WriteNumber("batchSize", training.BatchSize);
+        json.WriteNumber("maxEpochs", training.Epochs);
+        if (training.Patience is { } patience) json.WriteNumber("patience", patience);
+        json.WriteStartArray("byDefault");
+        foreach (string name in start.Training.OptionsByDefault) json.WriteStringValue(name);
+        json.WriteEndArray();
+    }
 
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run) => run(new EpochListener(Epoch));
 

@@ -100,6 +100,7 @@ internal sealed class ModelText(CommandEnvironment environment)
         string patience = training.Patience is { } epochs ? $", patience {Figures.Count(epochs)}" : "";
         _facts.Write("Training", $"{training.Optimizer}, {batches}, at most {Figures.Count(training.Epochs, "epoch")}{patience}, seed {training.Seed}");
         if (training.Options.Count > 0) _facts.Write("", string.Join(", ", training.Options.Select(option => $"{option.Key} {option.Value}")));
+        if (training.ByDefault.Count > 0) _facts.Write("", $"by default: {string.Join(", ", training.ByDefault)}");
         _facts.Write("Stopped", $"{StopReasonNames.Of(training.StopReason)} after {Figures.Count(training.Curve.Count, "epoch")}; the weights are those of epoch {Figures.Count(training.BestEpoch)}");
         Curves(training.Curve);
     }

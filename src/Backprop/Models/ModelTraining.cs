@@ -19,7 +19,7 @@ public sealed class ModelTraining
 
     /// <summary>Prepares data and network; nothing is trained yet.</summary>
     /// <param name="data">Raw data.</param>
-    /// <param name="options">What to build and how to train it.</param>
+    /// <param name="options">What to build and how to train it; default <see cref="ModelOptions.For(Dataset)"/>.</param>
     /// <exception cref="InvalidInputException">Options and data do not go together; the message says which.</exception>
     public ModelTraining(Dataset data, ModelOptions? options = null) : this(data, Split(data, options ?? new ModelOptions()), options)
     {
@@ -27,7 +27,7 @@ public sealed class ModelTraining
 
     /// <summary>The same with parts that were made already, such as those of a table, whose columns were prepared by the training part.</summary>
     /// <param name="parts">What is trained on, and what is held out for validation; <see cref="ModelOptions.Validation"/> has no effect.</param>
-    /// <param name="options">What to build and how to train it.</param>
+    /// <param name="options">What to build and how to train it; default what suits both parts together.</param>
     /// <exception cref="InvalidInputException">Options and data do not go together; the message says which.</exception>
     public ModelTraining(TrainingParts parts, ModelOptions? options = null) : this(parts.Training, parts, options)
     {
@@ -35,12 +35,13 @@ public sealed class ModelTraining
 
     private ModelTraining(Dataset data, TrainingParts parts, ModelOptions? options)
     {
-        (_data, _parts, _options) = (data, parts, options ?? new ModelOptions());
+        Defaults = ModelOptions.For(data.IsClassification, parts.Training.Count + (parts.Validation?.Count ?? 0L), data.Features);
+        (_data, _parts, _options) = (data, parts, options ?? Defaults);
         var layers = _options.Layers?.Invoke(data.Outputs) ?? DenseLayers();
         var output = layers is [.., var last] ? last.Activation : null;
         bool givesProbabilities = output is { GivesProbabilities: true };
         Loss = _options.Loss ?? (data.IsClassification && givesProbabilities ? Loss.CrossEntropy : Loss.SquaredError);
-        Optimizer = _options.Optimizer ?? new Sgd(givesProbabilities ? Sgd.DefaultLearningRate : Sgd.DefaultLearningRateForNumbers);
+        Optimizer = _options.Optimizer ?? new Sgd(Sgd.DefaultLearningRateFor(givesProbabilities));
         _schema = SchemaOf(parts.Training, output);
         (_training, _validation) = (_schema.Scale(parts.Training), parts.Validation is null ? null : _schema.Scale(parts.Validation));
         Network = new Network(data.Features, layers, _options.Training.Seed);
@@ -58,6 +59,12 @@ public sealed class ModelTraining
 
     // The command line draws its test part from stream 0 of the same seed.
     internal const uint ValidationStream = 1;
+
+    /// <summary>What would be chosen for these data where nothing is said.</summary>
+    public ModelOptions Defaults { get; }
+
+    /// <summary>The options that are what <see cref="Defaults"/> chooses, by their names in model files, such as <c>batchSize</c>.</summary>
+    public IReadOnlyList<string> OptionsByDefault => [.. ModelDefaults.SharedBy(_options, Optimizer, Defaults)];
 
     /// <summary>The network being trained.</summary>
     public Network Network { get; }
@@ -138,6 +145,7 @@ public sealed class ModelTraining
         Patience = _options.Training.Patience,
         Seed = _options.Training.Seed,
         Options = _options.Training.Unusual().ToDictionary(),
+        ByDefault = OptionsByDefault,
         StopReason = result.StopReason,
         BestEpoch = result.BestEpoch,
         Curve = [.. result.Epochs.Select(epoch => new CurvePoint(epoch.TrainLoss, epoch.Validation?.Loss))],

@@ -48,7 +48,9 @@ internal sealed record Observations(Model Model, Dataset Scaled, IReadOnlyList<L
         int points = pass.Input.Count;
         double deltas = Math.Sqrt(SumOfSquares(pass.Deltas[index]) / ((double)points * layer.Outputs));
         // What the parameters of a program's own layer are, and how large they should be, is not known here.
-        double ratio = layer is CustomLayer || layer.Parameters.Count == 0
+        // And a rule that scales its gradients takes steps of a size that one gradient does not tell.
+        bool followsGradient = model.Training?.Optimizer is null or { Name: "sgd" };
+        double ratio = layer is CustomLayer || layer.Parameters.Count == 0 || !followsGradient
             ? double.NaN
             : rate * Math.Sqrt(SumOfSquares(own.Gradients[0])) / points / Math.Sqrt(SumOfSquares(layer.Parameters[0].Value));
         return new LayerObservation(
