@@ -29,7 +29,8 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
     { DefaultText = "none" };
 
     private readonly ValueOption<float?> _dropout = new(
-        "--dropout", "RATE", "The share of each hidden layer's activations that is dropped in a step (alpha dropout behind selu).", text => Read.BelowOne(text), "0");
+        "--dropout", "RATE", "The share of each hidden layer's activations that is dropped in a step (alpha dropout behind selu).", text => Read.BelowOne(text))
+    { DefaultText = "0; for classes from 1,000 rows and 16 inputs on 0.2" };
 
     private readonly ValueOption<float?> _labelSmoothing = new(
         "--label-smoothing", "PART", "The part of a class's target that all classes share.", text => Read.BelowOne(text), "0");
@@ -61,7 +62,7 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
         if (options.Hidden.Count == 0) Refuse(result, _dropout, "there is no hidden layer");
         return options with
         {
-            Dropout = _dropout.Of(result)!.Value,
+            Dropout = _dropout.Of(result) ?? (options.Hidden.Count == 0 ? 0 : options.Dropout),
             Training = options.Training with
             {
                 Schedule = options.Optimizer is Rprop ? Schedule.Constant : _schedule.Of(result) ?? options.Training.Schedule,

@@ -56,7 +56,10 @@ internal sealed class RuleOptions
             DecayBiases = result.GetValue(_decayBiases) ? true : null,
         };
         Refuse(name, settings);
-        return Optimizer.Create(Completed(settings, usual, givesProbabilities));
+        var optimizer = Optimizer.Create(Completed(settings, usual, givesProbabilities));
+        if (optimizer is { DecayBiases: true, WeightDecay: 0 })
+            throw new InvalidInputException($"{_decayBiases.Name} has no effect without a {_weightDecay.Name} above 0, such as 0.01.");
+        return optimizer;
     }
 
     /// <summary>Rate and decay of the usual rule are those of the data, and the rate of SGD goes by what the outputs are.</summary>
@@ -75,8 +78,6 @@ internal sealed class RuleOptions
             throw new InvalidInputException($"{NameOf(stray)} has no effect: {name} has no such option. Its options: {string.Join(", ", own.Select(NameOf))}.");
         if (settings.Nesterov == true && settings.Momentum is null or 0)
             throw new InvalidInputException($"{_nesterov.Name} has no effect without a {_momentum.Name} above 0, such as 0.9.");
-        if (settings.DecayBiases == true && (settings.WeightDecay ?? Optimizer.DefaultsOf(name).WeightDecay) == 0)
-            throw new InvalidInputException($"{_decayBiases.Name} has no effect without a {_weightDecay.Name} above 0, such as 0.01.");
     }
 
     /// <summary>weightDecay → --weight-decay.</summary>

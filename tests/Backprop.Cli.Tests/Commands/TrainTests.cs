@@ -49,14 +49,14 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Digits_are_learned_by_the_form_of_the_derivation()
     {
-        var finished = Finish("digits", "--test", "0.2", "--output-activation", "sigmoid", "--loss", "squared-error", "--learning-rate", "0.5");
+        var finished = Finish("digits", "--test", "0.2", "--output-activation", "sigmoid", "--loss", "squared-error", "--optimizer", "sgd", "--learning-rate", "0.5");
         Assert.InRange(finished.GetProperty("test").GetProperty("accuracy").GetDouble(), DerivationAccuracy, 1);
     }
 
     [Fact]
     public void Started_has_the_fields_of_the_contract_in_their_order()
     {
-        var started = _workspace.Train("digits", "--test", "0.2", "--seed", "3", "--json").Succeeded().Events[0];
+        var started = _workspace.Train("digits", "--test", "0.2", "--seed", "3", "--hidden", "64", "--json").Succeeded().Events[0];
         Assert.Equal(
             ["event", "data", "rows", "features", "classes", "parameters", "layers", "threads", "simd", "seed"],
             Names(started).Take(10));
