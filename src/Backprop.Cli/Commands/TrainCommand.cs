@@ -91,12 +91,8 @@ internal sealed class TrainCommand : DocumentedCommand
         return assessments;
     }
 
-    private ModelOptions Configure(ParseResult parsed, ModelOptions defaults, bool isClassification)
-    {
-        var options = _network.Apply(parsed, defaults with { Validation = _split.Validation(parsed) });
-        bool givesProbabilities = options.OutputActivation?.GivesProbabilities ?? isClassification;
-        return _regularization.Apply(parsed, _optimization.Apply(parsed, options, givesProbabilities));
-    }
+    private ModelOptions Configure(ParseResult parsed, ModelOptions defaults, bool isClassification) =>
+        TrainingChoice.Of(parsed, defaults, isClassification, _split, _network, _optimization, _regularization);
 
     private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, Dataset? test, int? threads) =>
         new(result, model.Network.Sha256())

@@ -100,6 +100,28 @@ public sealed class ModelTraining
         return _result = _trainer.Train(_training, _validation, progress, cancellation);
     }
 
+    /// <summary>
+    /// Tries learning rates on the training part, from the network's parameters as they are, which it gives back afterwards.
+    /// <see cref="TrainingOptions.Schedule"/>, epochs and patience have no effect.
+    /// </summary>
+    /// <param name="range">The rates; default from 1e-6 to 10.</param>
+    /// <param name="cancellation">Ends it without a result.</param>
+    /// <exception cref="InvalidInputException">The range is none.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public RateRangeResult TestRates(RateRange? range = null, CancellationToken cancellation = default)
+    {
+        var before = new BestWeights(Network);
+        before.Offer(epoch: 1, badness: 0);
+        try
+        {
+            return RateRangeRun.Of(Network, Loss, Optimizer, _options.Training, range ?? new RateRange(), _training, cancellation);
+        }
+        finally
+        {
+            before.Restore();
+        }
+    }
+
     private IReadOnlyList<Layer> DenseLayers() =>
     [
         .. _options.Hidden.SelectMany(HiddenLayer),
