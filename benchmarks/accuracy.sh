@@ -36,7 +36,7 @@ measure accuracy 3 spirals --test 0.2
 measure accuracy 3 spirals --test 0.2 --hidden 64,64 --epochs 300 --patience none
 if [ -d "$data/mnist" ]; then
     measure accuracy 3 "$data/mnist/train10k-images-idx3-ubyte.gz" --labels "$data/mnist/train10k-labels-idx1-ubyte.gz" \
-        --hidden 128 --optimizer sgd --schedule constant --dropout 0 --learning-rate 0.1 --epochs 10 \
+        --hidden 128 --optimizer sgd --schedule constant --dropout 0 --learning-rate 0.1 --batch-size 32 --epochs 10 \
         --test "$data/mnist/t10k-images-idx3-ubyte.gz" --test-labels "$data/mnist/t10k-labels-idx1-ubyte.gz"
 fi
 if [ -d "$data/diabetes" ]; then measure r2 5 "$data/diabetes/diabetes.csv" --target last --test 0.2; fi

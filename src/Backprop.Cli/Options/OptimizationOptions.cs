@@ -12,7 +12,7 @@ internal sealed class OptimizationOptions() : OptionGroup("Training")
     private readonly ValueOption<int?> _batchSize = new(
         "--batch-size", "N", $"Data points of an update; '{WholeDataset}' for plain gradient descent over the whole data set.",
         Read.CountOr(WholeDataset, TrainingOptions.WholeDataset))
-    { Completions = [WholeDataset], DefaultText = "32; 128 from 10,000 rows" };
+    { Completions = [WholeDataset], DefaultText = "32; 128 from 10,000 rows; all for rprop" };
 
     private readonly ValueOption<int?> _epochs = new("--epochs", "N", "The most passes over the data.", text => Read.Count(text))
     { DefaultText = "200; 100 from 1,000 rows, 20 from 10,000" };
@@ -39,12 +39,13 @@ internal sealed class OptimizationOptions() : OptionGroup("Training")
     public ModelOptions Apply(ParseResult result, ModelOptions options, bool givesProbabilities)
     {
         if (options.Validation == 0) Refuse(result, _patience, "there are no validation data with --validation 0");
+        var optimizer = _rule.Chosen(result, options.Optimizer!, givesProbabilities);
         return options with
         {
-            Optimizer = _rule.Chosen(result, options.Optimizer!, givesProbabilities),
+            Optimizer = optimizer,
             Training = options.Training with
             {
-                BatchSize = _batchSize.Of(result) ?? options.Training.BatchSize,
+                BatchSize = _batchSize.Of(result) ?? (optimizer is Rprop ? TrainingOptions.WholeDataset : options.Training.BatchSize),
                 Epochs = _epochs.Of(result) ?? options.Training.Epochs,
                 Patience = WasGiven(result, _patience) ? _patience.Of(result) : options.Training.Patience,
                 Seed = Seed(result),

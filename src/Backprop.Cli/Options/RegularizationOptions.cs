@@ -58,7 +58,11 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
         if (options.Validation == 0)
             foreach (var option in new Option[] { _watch, _minimumChange }) Refuse(result, option, "there are no validation data with --validation 0");
         if (options.Training.Patience is null) Refuse(result, _minimumChange, "training waits for no progress with --patience none");
-        if (options.Optimizer is Rprop) Refuse(result, _schedule, "rprop has step sizes of its own");
+        if (options.Optimizer is Rprop)
+        {
+            foreach (var option in new Option[] { _schedule, _warmUp }) Refuse(result, option, "rprop has step sizes of its own");
+            foreach (var option in new Option[] { _clip, _clipValue }) Refuse(result, option, "rprop looks at the signs of the gradient alone");
+        }
         if (options.Hidden.Count == 0) Refuse(result, _dropout, "there is no hidden layer");
         return options with
         {

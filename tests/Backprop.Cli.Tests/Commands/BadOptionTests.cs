@@ -85,6 +85,9 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--hidden none --dropout 0.5", "--dropout has no effect")]
     [InlineData("--watch r2", "There is no r2 where classes are predicted")]
     [InlineData("--optimizer rprop --schedule cosine", "--schedule has no effect: rprop")]
+    [InlineData("--optimizer rprop --warm-up 2", "--warm-up has no effect: rprop")]
+    [InlineData("--optimizer rprop --clip 1", "--clip has no effect: rprop")]
+    [InlineData("--epochs 20 --warm-up 30", "A warm-up of 30 epochs leaves none of 20")]
     [InlineData("--epochs 50 --average swa:60", "Weights averaged from epoch 60 on are none in 50 epochs")]
     public void Options_that_have_no_effect_or_contradict_each_other_are_refused(string options, string message) =>
         Refuse(["iris", .. options.Split(' ')], message);
