@@ -13,7 +13,7 @@ import os, statistics, subprocess, sys, time
 
 rounds, folder, python = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 published = f"{folder}/published/Backprop.Cli"
-train = ["train", "iris", "--test", "0.2", "--patience", "none", "--output", f"{folder}/model.safetensors"]
+train = ["train", "iris", "--test", "0.2", "--optimizer", "sgd", "--schedule", "constant", "--epochs", "50", "--patience", "none", "--output", f"{folder}/model.safetensors"]
 programs = {
     "published file": [published, *train],
     "after `dotnet build`": ["src/Backprop.Cli/bin/Release/net10.0/Backprop.Cli", *train],

@@ -41,6 +41,7 @@ internal static class CommandLine
         var root = new RootCommand("Trains feed-forward neural networks by back-propagation: fast, reproducible to the bit.")
         {
             new TrainCommand(environment),
+            new TuneCommand(environment),
             new EvaluateCommand(environment),
             new PredictCommand(environment),
             new ExplainCommand(environment),

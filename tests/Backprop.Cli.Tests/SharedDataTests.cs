@@ -37,7 +37,7 @@ public sealed class SharedDataTests : IDisposable
         // PyTorch, with its own defaults otherwise, reaches 0.941 to 0.944 in the same ten epochs.
         var run = Workspace.Run(
             "train", Shared("mnist/train10k-images-idx3-ubyte.gz"), "--labels", Shared("mnist/train10k-labels-idx1-ubyte.gz"),
-            "--hidden", "128", "--activation", "relu", "--learning-rate", "0.1", "--batch-size", "32", "--epochs", "10",
+            "--hidden", "128", "--activation", "relu", "--optimizer", "sgd", "--schedule", "constant", "--dropout", "0", "--learning-rate", "0.1", "--batch-size", "32", "--epochs", "10",
             "--test", Shared("mnist/t10k-images-idx3-ubyte.gz"), "--test-labels", Shared("mnist/t10k-labels-idx1-ubyte.gz"),
             "--seed", $"{seed}", "--output", _workspace.Model, "--json");
         Assert.InRange(run.Succeeded().Events[^1].GetProperty("test").GetProperty("accuracy").GetDouble(), MnistAccuracy, 1);

@@ -23,7 +23,8 @@ public partial class ArchitectureTests
         ["."] = ["Numerics", "Reference", "Layers"],
         ["Data"] = ["Numerics", "Files"],
         ["Training"] = ["Numerics", ".", "Losses", "Optimizers", "Schedules", "Data", "Layers"],
-        ["Models"] = ["Numerics", ".", "Losses", "Optimizers", "Schedules", "Data", "Layers", "Activations", "Initializers", "Training", "Files"],
+        ["Tuning"] = ["Numerics", ".", "Losses", "Optimizers", "Data", "Layers", "Training"],
+        ["Models"] = ["Numerics", ".", "Losses", "Optimizers", "Schedules", "Data", "Layers", "Activations", "Initializers", "Training", "Tuning", "Files"],
         ["Inspection"] = ["Numerics", ".", "Losses", "Data", "Training", "Models", "Reference", "Layers", "Activations", "Initializers", "Optimizers"],
     };
 
@@ -56,7 +57,7 @@ public partial class ArchitectureTests
     [Fact]
     public void Inspection_and_training_never_see_the_kernels() =>
         Assert.Empty(from source in Sources()
-                     where source.Folder is "Inspection" or "Training" or "Models"
+                     where source.Folder is "Inspection" or "Training" or "Tuning" or "Models"
                      from name in Used(source.Text)
                      where Kernels.Contains(name)
                      select $"{source.File} uses {name}");

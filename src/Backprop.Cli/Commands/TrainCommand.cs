@@ -47,15 +47,17 @@ internal sealed class TrainCommand : DocumentedCommand
         if (output == OutputFile.StandardOutput)
             throw new InvalidInputException("--output -: a model cannot go to the standard output, where the report goes. Give the name of a file.");
         var source = _weights.Apply(parsed, _dataOptions.Source(parsed, parsed.GetRequiredValue(_dataArgument)));
-        var options = Configure(parsed);
         OutputFile.Require(output, source.Files.Concat(_split.Files(parsed)));
 
-        var loaded = Load(parsed, source, options);
-        using var streamed = loaded.Streamed;
-        var folds = _split.Folds(parsed, loaded, options.Training.Seed);
+        ulong seed = _optimization.Seed(parsed);
         int members = _regularization.Members(parsed);
+        // Options that contradict each other are told before a long file is read; what it calls for is known behind it.
+        var loaded = Load(parsed, source, Configure(parsed, ModelOptions.For(isClassification: true, rows: 1, inputs: 1), isClassification: true));
+        using var streamed = loaded.Streamed;
+        var options = Configure(parsed, loaded.Defaults, loaded.Data.IsClassification);
+        var folds = _split.Folds(parsed, loaded, seed);
         if (members > 1 && folds is not null) throw new InvalidInputException("--ensemble and --cross-validate cannot be combined. Test the ensemble with --test 0.2.");
-        using var logs = new TrainingLogs(_report.Log(parsed), loaded.Data.Name, members, options.Training.Seed, _environment.Warn);
+        using var logs = new TrainingLogs(_report.Log(parsed), loaded.Data.Name, members, seed, _environment.Warn);
         var training = loaded.Train(options with { Training = options.Training with { Callbacks = logs.Of(1) } });
         var ensemble = new EnsembleTraining(training, members, logs.Of);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
@@ -139,11 +141,8 @@ internal sealed class TrainCommand : DocumentedCommand
         return assessments;
     }
 
-    private ModelOptions Configure(ParseResult parsed)
-    {
-        var options = new ModelOptions { Validation = _split.Validation(parsed) };
-        return _streaming.Apply(parsed, _regularization.Apply(parsed, _optimization.Apply(parsed, _network.Apply(parsed, _weights.Apply(parsed, options)))));
-    }
+    private ModelOptions Configure(ParseResult parsed, ModelOptions defaults, bool isClassification) => _streaming.Apply(
+        parsed, TrainingChoice.Of(parsed, _weights.Apply(parsed, defaults), isClassification, _split, _network, _optimization, _regularization));
 
     private static TrainingOutcome Measure(ModelTraining training, TrainingResult result, Model model, LoadedData loaded, int? threads) =>
         new(result, model.Sha256())

@@ -30,6 +30,14 @@ internal sealed record LoadedData(Dataset Data, Dataset? Test)
     /// <summary>What was made of the table.</summary>
     public PreparedTable? Prepared { get; init; }
 
+    /// <summary>What suits these data where the command line says nothing.</summary>
+    public ModelOptions Defaults => ModelOptions.For(Data.IsClassification, Rows, Data.Features);
+
+    /// <summary>Rows to train on and to validate with.</summary>
+    private long Rows => Streamed is { Parts: var streamed }
+        ? streamed.Training.Count + (streamed.Validation?.Count ?? 0L)
+        : Data.Count + (Prepared?.Parts.Validation?.Count ?? 0L);
+
     /// <summary>The training of a model on these data.</summary>
     public ModelTraining Train(ModelOptions options) =>
         Streamed is not null ? new ModelTraining(Streamed.Parts, options) :

@@ -8,7 +8,8 @@ internal sealed class NetworkOptions() : OptionGroup("Network")
     private const string NoHidden = "none";
 
     private readonly ValueOption<IReadOnlyList<int>> _hidden = new(
-        "--hidden", "N,N,…", $"Neurons of each hidden layer; '{NoHidden}' for no hidden layer.", ReadHidden, "64");
+        "--hidden", "N,N,…", $"Neurons of each hidden layer; '{NoHidden}' for no hidden layer.", ReadHidden)
+    { DefaultText = "64; 128 from 1,000 rows, 128,64 from 10,000" };
 
     private readonly ValueOption<Activation> _activation = new(
         "--activation", "NAME", $"Activation of the hidden layers: {string.Join(", ", Activation.Names)}; with a parameter: leaky-relu:0.2, elu:0.5.",
@@ -59,7 +60,7 @@ internal sealed class NetworkOptions() : OptionGroup("Network")
     /// <summary>Puts the given values into the options of a training.</summary>
     public ModelOptions Apply(ParseResult result, ModelOptions options)
     {
-        var hidden = _hidden.Of(result)!;
+        var hidden = _hidden.Of(result) ?? options.Hidden;
         if (hidden.Count == 0) Refuse(result, _activation, $"there is no hidden layer with --hidden {NoHidden}; the last layer has --output-activation");
         if (hidden.Count == 0) Refuse(result, _normalize, "there is no hidden layer");
         bool residual = result.GetValue(_residual);

@@ -9,8 +9,8 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
 {
     private readonly ValueOption<Schedule> _schedule = new(
         "--schedule", "NAME", $"How the learning rate changes: {string.Join(", ", Schedule.Names)}; with parameters: step:10,0.5 (every 10 epochs to its half), exponential:0.95, inverse-time:0.1, polynomial:2, cosine:5,2 (restarts), one-cycle:0.3, plateau:5,0.5.",
-        Read.Named(Schedule.Parse, Schedule.Names), "constant")
-    { Completions = Schedule.Names };
+        Read.Named(Schedule.Parse, Schedule.Names))
+    { Completions = Schedule.Names, DefaultText = "cosine" };
 
     private readonly ValueOption<float?> _warmUp = new(
         "--warm-up", "EPOCHS", "Epochs, or a fraction of one, in which the learning rate rises from near 0.", text => Read.NotNegative(text), "0");
@@ -30,7 +30,8 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
     { DefaultText = "none" };
 
     private readonly ValueOption<float?> _dropout = new(
-        "--dropout", "RATE", "The share of each hidden layer's activations that is dropped in a step (alpha dropout behind selu).", text => Read.BelowOne(text), "0");
+        "--dropout", "RATE", "The share of each hidden layer's activations that is dropped in a step (alpha dropout behind selu).", text => Read.BelowOne(text))
+    { DefaultText = "0; for classes from 1,000 rows and 16 inputs on 0.2" };
 
     private readonly ValueOption<float?> _labelSmoothing = new(
         "--label-smoothing", "PART", "The part of a class's target that all classes share.", text => Read.BelowOne(text), "0");
@@ -76,15 +77,21 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
         if (options.Validation == 0)
             foreach (var option in new Option[] { _watch, _minimumChange }) Refuse(result, option, "there are no validation data with --validation 0");
         if (options.Training.Patience is null) Refuse(result, _minimumChange, "training waits for no progress with --patience none");
-        if (options.Optimizer is Rprop) Refuse(result, _schedule, "rprop has step sizes of its own");
+        if (options.Optimizer is Rprop)
+        {
+            foreach (var option in new Option[] { _schedule, _warmUp }) Refuse(result, option, "rprop has step sizes of its own");
+            foreach (var option in new Option[] { _clip, _clipValue }) Refuse(result, option, "rprop looks at the signs of the gradient alone");
+        }
         if (options.Hidden.Count == 0) Refuse(result, _dropout, "there is no hidden layer");
         if (!WasGiven(result, _augment)) Refuse(result, _imageShape, "there is no --augment");
+        // A line search needs the same loss for the same weights, and finds steps of its own.
+        bool searches = options.Optimizer is { SearchesAlongLines: true };
         return options with
         {
-            Dropout = _dropout.Of(result)!.Value,
+            Dropout = _dropout.Of(result) ?? (options.Hidden.Count == 0 || searches ? 0 : options.Dropout),
             Training = options.Training with
             {
-                Schedule = _schedule.Of(result)!,
+                Schedule = options.Optimizer is Rprop ? Schedule.Constant : _schedule.Of(result) ?? (searches ? Schedule.Constant : options.Training.Schedule),
                 WarmUp = _warmUp.Of(result)!.Value,
                 Regularization = new Regularization { ClipNorm = _clip.Of(result), ClipValue = _clipValue.Of(result), L1 = _l1.Of(result)!.Value, MaxNorm = _maxNorm.Of(result) },
                 LabelSmoothing = _labelSmoothing.Of(result)!.Value,

@@ -27,6 +27,7 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
             foreach (var (name, weight) in data.ClassNames!.Zip(weights)) json.WriteNumber(name, weight);
         });
         if (start.WeightColumn is { } column) json.WriteString("weightColumn", column);
+        WriteChoice(json, start);
         if (start.Loaded.Streamed is not { } streamed) return;
         json.WriteString("cache", streamed.CachePath);
         json.WriteBoolean("cacheReused", streamed.IsReused);
@@ -39,6 +40,22 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         json.WriteNumber("members", members);
         json.WriteNumber("seed", training.Seed);
     });
+
+    /// <summary>How it is trained, and which of it nobody asked for.</summary>
+    private static void WriteChoice(Utf8JsonWriter json, TrainingStart start)
+    {
+        var (rule, training) = (start.Training.Optimizer, start.Options.Training);
+        json.WriteString("optimizer", rule.Name);
+        json.WriteNumber("learningRate", rule.LearningRate);
+        json.WriteNumber("weightDecay", rule.WeightDecay);
+        json.WriteString("schedule", training.Schedule.ToString());
+        if (training.BatchSize != TrainingOptions.WholeDataset) json.WriteNumber("batchSize", training.BatchSize);
+        json.WriteNumber("maxEpochs", training.Epochs);
+        if (training.Patience is { } patience) json.WriteNumber("patience", patience);
+        json.WriteStartArray("byDefault");
+        foreach (string name in start.Training.OptionsByDefault) json.WriteStringValue(name);
+        json.WriteEndArray();
+    }
 
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run) => run(new EpochListener(Epoch));
 

@@ -94,6 +94,12 @@ internal static class ModelJson
             foreach (var (name, value) in training.Options) json.WriteString(name, value);
             json.WriteEndObject();
         }
+        if (training.ByDefault.Count > 0)
+        {
+            json.WriteStartArray("byDefault");
+            foreach (string name in training.ByDefault) json.WriteStringValue(name);
+            json.WriteEndArray();
+        }
         json.WriteString("stopReason", StopReasonNames.Of(training.StopReason));
         json.WriteNumber("bestEpoch", training.BestEpoch);
         json.WriteStartArray("curve");

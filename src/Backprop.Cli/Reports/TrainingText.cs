@@ -27,7 +27,8 @@ internal sealed class TrainingText(CommandEnvironment environment)
             _facts.WriteVerbatim("Streamed", $"from {streamed.CachePath} ({Figures.Bytes(streamed.CacheBytes)}, {(streamed.IsReused ? "made before" : "made now")})");
         }
         _facts.Write("Network", $"{training.Network}, {Activations(options, training)}, {training.Loss.Name}; {Figures.Count(training.Network.ParameterCount, "parameter")}");
-        _facts.Write("Training", $"{training.Optimizer.Settings}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
+        _facts.Write("Training", $"{training.Optimizer.Settings}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}{Schedule(options)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
+        if (training.OptionsByDefault is { Count: > 0 } chosen) _facts.Write("", $"chosen by default: {string.Join(", ", chosen.Select(InWords))}");
         _facts.Space();
     }
 
@@ -72,6 +73,11 @@ internal sealed class TrainingText(CommandEnvironment environment)
     private static string Patience(TrainingStart start) => start.Training.ValidationRows > 0 && start.Options.Training.Patience is { } patience
         ? $", patience {Figures.Count(patience)}"
         : "";
+
+    private static string Schedule(ModelOptions options) => options.Training.Schedule is { Name: not "constant" } schedule ? $", rate by {schedule}" : "";
+
+    /// <summary>batchSize → batch size.</summary>
+    private static string InWords(string option) => string.Concat(option.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     private string Reason(TrainingResult result) => result.StopReason switch
     {

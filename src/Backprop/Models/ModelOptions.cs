@@ -1,3 +1,5 @@
+using Backprop.Data;
+
 namespace Backprop;
 
 /// <summary>How raw input values are scaled before they reach the network.</summary>
@@ -29,9 +31,34 @@ public enum NormalizationKind
     Layer,
 }
 
-/// <summary>What network is trained for a data set, and how.</summary>
+/// <summary>
+/// What network is trained for a data set, and how. What stands here as the default of each option is one choice for any data;
+/// <see cref="For(Dataset)"/> chooses by the data at hand, which is better, and is what the command line starts from.
+/// </summary>
 public sealed record ModelOptions
 {
+    /// <summary>
+    /// The options that suit the data, by their task, rows and inputs (docs/defaults.md): what is trained where none are given.
+    /// Change single ones with <c>ModelOptions.For(data) with { Hidden = [32] }</c>.
+    /// </summary>
+    public static ModelOptions For(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return For(data.IsClassification, data.Count, data.Features);
+    }
+
+    /// <summary>The same for data that are not at hand.</summary>
+    /// <param name="isClassification">Whether classes are predicted, rather than numbers.</param>
+    /// <param name="rows">Data points for training and validation, at least 1.</param>
+    /// <param name="inputs">Inputs of the network, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Rows or inputs are fewer than 1.</exception>
+    public static ModelOptions For(bool isClassification, long rows, int inputs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        return ModelDefaults.For(isClassification, rows, inputs);
+    }
+
     /// <summary>Neurons of each hidden layer; default one layer of 64. Empty for none.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64];
 

@@ -20,7 +20,7 @@ public sealed class ModelTraining
 
     /// <summary>Prepares data and network; nothing is trained yet.</summary>
     /// <param name="data">Raw data.</param>
-    /// <param name="options">What to build and how to train it.</param>
+    /// <param name="options">What to build and how to train it; default <see cref="ModelOptions.For(Dataset)"/>.</param>
     /// <exception cref="InvalidInputException">Options and data do not go together; the message says which.</exception>
     public ModelTraining(Dataset data, ModelOptions? options = null) : this(data, Split(data, options ?? new ModelOptions()), options)
     {
@@ -28,7 +28,7 @@ public sealed class ModelTraining
 
     /// <summary>The same with parts that were made already, such as those of a table, whose columns were prepared by the training part.</summary>
     /// <param name="parts">What is trained on, and what is held out for validation; <see cref="ModelOptions.Validation"/> has no effect.</param>
-    /// <param name="options">What to build and how to train it.</param>
+    /// <param name="options">What to build and how to train it; default what suits both parts together.</param>
     /// <exception cref="InvalidInputException">Options and data do not go together; the message says which.</exception>
     public ModelTraining(TrainingParts parts, ModelOptions? options = null) : this(parts.Training, parts, options)
     {
@@ -40,7 +40,9 @@ public sealed class ModelTraining
     /// <param name="streamed">The parts that are not; null (the default) where all are in memory.</param>
     private ModelTraining(Dataset data, TrainingParts parts, ModelOptions? options, StreamedParts? streamed = null)
     {
-        (_data, _options, _streamed) = (data, options ?? new ModelOptions(), streamed);
+        long rows = streamed is null ? parts.Training.Count + (parts.Validation?.Count ?? 0L) : streamed.Training.Count + (streamed.Validation?.Count ?? 0L);
+        Defaults = ModelOptions.For(data.IsClassification, rows, data.Features);
+        (_data, _options, _streamed) = (data, options ?? Defaults, streamed);
         if (streamed is not null && _options.ClassWeights != Backprop.ClassWeights.None)
             throw new InvalidInputException("Weights of classes need all rows in memory. Leave them out, or train on data in memory.");
         ClassWeights = _options.ClassWeights.For(parts.Training);
@@ -49,7 +51,7 @@ public sealed class ModelTraining
         var output = layers is [.., var last] ? last.Activation : null;
         bool givesProbabilities = output is { GivesProbabilities: true };
         Loss = _options.Loss ?? (data.IsClassification && givesProbabilities ? Loss.CrossEntropy : Loss.SquaredError);
-        Optimizer = _options.Optimizer ?? new Sgd(givesProbabilities ? Sgd.DefaultLearningRate : Sgd.DefaultLearningRateForNumbers);
+        Optimizer = _options.Optimizer ?? new Sgd(Sgd.DefaultLearningRateFor(givesProbabilities));
         _schema = SchemaOf(parts.Training, output);
         (_training, _validation) = (_schema.Scale(parts.Training), parts.Validation is null ? null : _schema.Scale(parts.Validation));
         Network = new Network(data.Features, layers, _options.Training.Seed);
@@ -86,6 +88,12 @@ public sealed class ModelTraining
 
     // The command line draws its test part from stream 0 of the same seed.
     internal const uint ValidationStream = 1;
+
+    /// <summary>What would be chosen for these data where nothing is said.</summary>
+    public ModelOptions Defaults { get; }
+
+    /// <summary>The options that are what <see cref="Defaults"/> chooses, by their names in model files, such as <c>batchSize</c>.</summary>
+    public IReadOnlyList<string> OptionsByDefault => [.. ModelDefaults.SharedBy(_options, Optimizer, Defaults)];
 
     /// <summary>The network being trained.</summary>
     public Network Network { get; }
@@ -142,6 +150,30 @@ public sealed class ModelTraining
 
     private ScaledBlocks Scaled(BlockSource source) => new(source, _schema.InputScaling, _schema.TargetScaling);
 
+    /// <summary>
+    /// Tries learning rates on the training part, from the network's parameters as they are, which it gives back afterwards.
+    /// <see cref="TrainingOptions.Schedule"/>, epochs and patience have no effect.
+    /// </summary>
+    /// <param name="range">The rates; default from 1e-6 to 10.</param>
+    /// <param name="cancellation">Ends it without a result.</param>
+    /// <exception cref="InvalidInputException">The range is none.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The data are not in memory.</exception>
+    public RateRangeResult TestRates(RateRange? range = null, CancellationToken cancellation = default)
+    {
+        if (_streamed is not null) throw new InvalidOperationException("The rates are tried on data in memory.");
+        var before = new BestWeights(Network);
+        before.Offer(epoch: 1, badness: 0);
+        try
+        {
+            return RateRangeRun.Of(Network, Loss, Optimizer, _options.Training, range ?? new RateRange(), _training, cancellation);
+        }
+        finally
+        {
+            before.Restore();
+        }
+    }
+
     private IReadOnlyList<Layer> DenseLayers() =>
     [
         .. HiddenLayers.Of(_options),
@@ -197,6 +229,7 @@ public sealed class ModelTraining
         ClassWeights = ClassWeights,
         HasRowWeights = _data.HasWeights,
         Options = _options.Training.Unusual().ToDictionary(),
+        ByDefault = OptionsByDefault,
         StopReason = result.StopReason,
         BestEpoch = result.BestEpoch,
         Curve = [.. result.Epochs.Select(epoch => new CurvePoint(epoch.TrainLoss, epoch.Validation?.Loss))],

@@ -26,6 +26,12 @@ internal static class TrainingJson
             foreach (var (name, value) in record.Options.OrderBy(option => option.Key, StringComparer.Ordinal)) json.WriteString(name, value);
             json.WriteEndObject();
         }
+        if (record.ByDefault.Count > 0)
+        {
+            json.WriteStartArray("byDefault");
+            foreach (string name in record.ByDefault) json.WriteStringValue(name);
+            json.WriteEndArray();
+        }
         json.WriteString("stopReason", StopReasonNames.Of(record.StopReason));
         json.WriteNumber("bestEpoch", record.BestEpoch);
         json.WriteStartArray("curve");
@@ -74,6 +80,7 @@ internal static class TrainingJson
         Options = json.TryGetProperty("options", out var options)
             ? options.EnumerateObject().ToDictionary(option => option.Name, option => option.Value.GetString()!)
             : new Dictionary<string, string>(),
+        ByDefault = json.TryGetProperty("byDefault", out var byDefault) ? [.. byDefault.EnumerateArray().Select(name => name.GetString()!)] : [],
         StopReason = StopReasonNames.Parse(json.GetProperty("stopReason").GetString()!),
         BestEpoch = json.GetProperty("bestEpoch").GetInt32(),
         Curve = [.. json.GetProperty("curve").EnumerateArray().Select(point => new CurvePoint(

@@ -44,6 +44,9 @@ public sealed record TrainingRecord
     /// <summary>Schedule, regularization and what was watched, where it was not the usual: name and value, such as <c>schedule</c> and <c>cosine</c>.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Those options that are what is chosen for such data where nothing is said, by their names in the file; empty in older files.</summary>
+    public IReadOnlyList<string> ByDefault { get; init; } = [];
+
     /// <summary>Why training ended.</summary>
     public required StopReason StopReason { get; init; }
 

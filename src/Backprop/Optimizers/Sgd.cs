@@ -17,6 +17,9 @@ public sealed class Sgd : Optimizer
     /// <summary>The learning rate where none is given and outputs are numbers, not probabilities: the slope of their squared error has no bound, and 0.1 often makes it diverge.</summary>
     public const float DefaultLearningRateForNumbers = 0.01f;
 
+    /// <summary>The learning rate where none is given, by what the network's outputs are.</summary>
+    public static float DefaultLearningRateFor(bool givesProbabilities) => givesProbabilities ? DefaultLearningRate : DefaultLearningRateForNumbers;
+
     /// <summary>Creates the rule.</summary>
     /// <param name="learningRate">η, above 0; default 0.1.</param>
     /// <exception cref="InvalidInputException">The learning rate is not a finite number above 0.</exception>

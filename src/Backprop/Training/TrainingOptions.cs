@@ -104,6 +104,7 @@ public sealed record TrainingOptions
         if (!optimizer.SearchesAlongLines) return;
         string? unfit = network.Layers.Any(layer => layer.DrawsNumbers) ? "dropout and other noise"
             : Regularization != Regularization.None ? "clipping, L1 or a largest norm (weight decay is)"
+            : Augmentation.Count > 0 || Mixup > 0 ? "augmentation or mixup"
             : Schedule != Schedule.Constant || WarmUp > 0 ? "a schedule or a warm-up, since it searches for its steps" : null;
         if (unfit is not null) throw new InvalidInputException($"The optimizer {optimizer.Name} is not for {unfit}. Leave that out, or choose another optimizer.");
     }

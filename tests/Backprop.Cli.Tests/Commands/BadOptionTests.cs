@@ -76,10 +76,13 @@ public sealed class BadOptionTests : IDisposable
 
     [Theory]
     [InlineData("--optimizer adam --momentum 0.9", "--momentum has no effect: adam has no such option. Its options: --learning-rate, --beta1, --beta2, --epsilon, --weight-decay, --decay-biases.")]
-    [InlineData("--beta1 0.9", "--beta1 has no effect: sgd")]
+    [InlineData("--optimizer sgd --beta1 0.9", "--beta1 has no effect: sgd")]
+    [InlineData("--momentum 0.9 --beta1 0.9", "--beta1 has no effect: sgd")]
+    [InlineData("--rho 0.9", "--rho has no effect: adam")]
+    [InlineData("--weight-decay 0 --decay-biases", "--decay-biases has no effect without a --weight-decay above 0")]
     [InlineData("--nesterov", "--nesterov has no effect without a --momentum above 0")]
-    [InlineData("--decay-biases", "--decay-biases has no effect without a --weight-decay above 0")]
-    [InlineData("--warm-up 50", "A warm-up of 50 epochs leaves none of 50")]
+    [InlineData("--optimizer sgd --decay-biases", "--decay-biases has no effect without a --weight-decay above 0")]
+    [InlineData("--epochs 50 --warm-up 50", "A warm-up of 50 epochs leaves none of 50")]
     [InlineData("--warm-up 1 --schedule one-cycle", "has a warm-up of its own")]
     [InlineData("--schedule plateau --validation 0", "goes by the validation loss")]
     [InlineData("--watch accuracy --validation 0", "--watch has no effect")]
@@ -97,7 +100,10 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--augment shift=1 --image-shape 2x2 --scaling standardize", "all pixels must have the same scale")]
     [InlineData("--watch r2", "There is no r2 where classes are predicted")]
     [InlineData("--optimizer rprop --schedule cosine", "--schedule has no effect: rprop")]
-    [InlineData("--average swa:60", "Weights averaged from epoch 60 on are none in 50 epochs")]
+    [InlineData("--optimizer rprop --warm-up 2", "--warm-up has no effect: rprop")]
+    [InlineData("--optimizer rprop --clip 1", "--clip has no effect: rprop")]
+    [InlineData("--epochs 20 --warm-up 30", "A warm-up of 30 epochs leaves none of 20")]
+    [InlineData("--epochs 50 --average swa:60", "Weights averaged from epoch 60 on are none in 50 epochs")]
     public void Options_that_have_no_effect_or_contradict_each_other_are_refused(string options, string message) =>
         Refuse(["iris", .. options.Split(' ')], message);
 

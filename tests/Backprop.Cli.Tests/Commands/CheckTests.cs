@@ -42,7 +42,7 @@ public sealed class CheckTests : IDisposable
     {
         Workspace.Run("train", "iris", "--epochs", "60", "--output", _workspace.Model).Succeeded();
         Assert.Contains("nothing stands in the way", Workspace.Run("inspect", _workspace.Model, "--data", "iris").Succeeded().Out, StringComparison.Ordinal);
-        var run = Workspace.Run("train", "iris", "--learning-rate", "1e-9", "--epochs", "1", "--output", _workspace.Model, "--json");
+        var run = Workspace.Run("train", "iris", "--optimizer", "sgd", "--learning-rate", "1e-9", "--epochs", "1", "--output", _workspace.Model, "--json");
         Assert.Contains(run.Succeeded().Events[^1].GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("name").GetString() == "small-updates");
         Assert.Contains("Use a larger --learning-rate", Workspace.Run("inspect", _workspace.Model, "--data", "iris").Succeeded().Out, StringComparison.Ordinal);
     }

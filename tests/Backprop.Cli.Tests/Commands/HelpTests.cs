@@ -44,7 +44,7 @@ public sealed class HelpTests
         string text = string.Join(' ', Workspace.Run("train", "--help").Out.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         string[] expected =
         [
-            "[default: 64]", "[default: relu]", "[default: 32]", "[default: 50]", "[default: 0.1]", "[default: 10]", "[default: 0]",
+            "[default: 64; 128 from 1,000 rows, 128,64 from 10,000]", "[default: relu]", "[default: adam; sgd where a momentum is given]", "[default: cosine]", "[default: 0.1]", "[default: 0]",
             "[default: model.safetensors]", "leaky-relu", "binary-cross-entropy", "glorot-uniform", "digits, iris, spirals",
         ];
         Assert.All(expected, words => Assert.Contains(words, text, StringComparison.Ordinal));

@@ -26,6 +26,7 @@ public sealed class TrainTests : IDisposable
     [InlineData("xor")]
     [InlineData("moons")]
     [InlineData("circles")]
+    [InlineData("spirals")]
     [InlineData("spirals", "--hidden", "64,64", "--epochs", "300", "--patience", "none")]
     public void Points_in_the_plane_are_learned(string data, params string[] options)
     {
@@ -49,14 +50,14 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Digits_are_learned_by_the_form_of_the_derivation()
     {
-        var finished = Finish("digits", "--test", "0.2", "--output-activation", "sigmoid", "--loss", "squared-error", "--learning-rate", "0.5");
+        var finished = Finish("digits", "--test", "0.2", "--output-activation", "sigmoid", "--loss", "squared-error", "--optimizer", "sgd", "--learning-rate", "0.5");
         Assert.InRange(finished.GetProperty("test").GetProperty("accuracy").GetDouble(), DerivationAccuracy, 1);
     }
 
     [Fact]
     public void Started_has_the_fields_of_the_contract_in_their_order()
     {
-        var started = _workspace.Train("digits", "--test", "0.2", "--seed", "3", "--json").Succeeded().Events[0];
+        var started = _workspace.Train("digits", "--test", "0.2", "--seed", "3", "--hidden", "64", "--json").Succeeded().Events[0];
         Assert.Equal(
             ["event", "data", "rows", "features", "classes", "parameters", "layers", "threads", "simd", "seed"],
             Names(started).Take(10));
@@ -69,6 +70,33 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(1, started.GetProperty("threads").GetInt32());
         Assert.Equal(3, started.GetProperty("seed").GetInt32());
         Assert.Contains(started.GetProperty("simd").GetString(), new[] { "512", "256", "128", "scalar" });
+    }
+
+    [Fact]
+    public void What_nobody_asked_for_is_chosen_by_the_data_shown_and_remembered()
+    {
+        var started = _workspace.Train("iris", "--learning-rate", "0.02", "--json").Succeeded().Events[0];
+        string[] chosen = ["hidden", "dropout", "optimizer", "weightDecay", "schedule", "batchSize", "patience"];
+        Assert.Equal(chosen, started.GetProperty("byDefault").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("adam", started.GetProperty("optimizer").GetString());
+        Assert.Equal(0.02f, started.GetProperty("learningRate").GetSingle());
+        var record = Workspace.Run("inspect", _workspace.Model, "--json").Succeeded().Events.Single().GetProperty("training");
+        Assert.Equal(chosen, record.GetProperty("byDefault").EnumerateArray().Select(name => name.GetString()));
+        Assert.Contains("chosen by default: hidden,", _workspace.Train("iris").Succeeded().Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--momentum 0.9", "sgd", 0.01f)]
+    [InlineData("--optimizer sgd", "sgd", 0.01f)]
+    [InlineData("--optimizer sgd --learning-rate 0.002", "sgd", 0.002f)]
+    [InlineData("--output-activation sigmoid --optimizer sgd", "sgd", 0.1f)]
+    [InlineData("--optimizer adamw", "adamw", 0.001f)]
+    [InlineData("--beta1 0.8", "adam", 0.01f)]
+    public void A_rule_that_is_asked_for_has_the_rate_that_suits_the_outputs(string options, string rule, float rate)
+    {
+        string data = _workspace.Write("houses.csv", Tables.Houses(60));
+        var started = _workspace.Train(data, ["--target", "3", "--json", .. options.Split(' ')]).Succeeded().Events[0];
+        Assert.Equal((rule, rate), (started.GetProperty("optimizer").GetString(), started.GetProperty("learningRate").GetSingle()));
     }
 
     [Fact]

@@ -49,7 +49,9 @@ internal sealed record Observations(Model Model, Dataset Scaled, IReadOnlyList<L
         int points = pass.Input.Count;
         double deltas = Math.Sqrt(SumOfSquares(pass.Deltas[index]) / ((double)points * layer.Outputs));
         // How large the parameters of another layer should be is not known here.
-        double ratio = layer is not Dense
+        // And a rule that scales its gradients takes steps of a size that one gradient does not tell.
+        bool followsGradient = model.Training?.Optimizer is null or { Name: "sgd" };
+        double ratio = layer is not Dense || !followsGradient
             ? double.NaN
             : rate * Math.Sqrt(SumOfSquares(own.Gradients[0])) / points / Math.Sqrt(SumOfSquares(layer.Parameters[0].Value));
         return new LayerObservation(
