@@ -180,7 +180,7 @@ public sealed class BadOptionTests : IDisposable
     public void A_value_beyond_a_limit_names_the_limit(string option, string value, string limit) => Refuse(["iris", option, value], limit);
 
     [Fact]
-    public void A_missing_command_is_asked_for() => Workspace.Run().Refused("train, evaluate, predict, explain, check, inspect or data");
+    public void A_missing_command_is_asked_for() => Workspace.Run().Refused("train, tune, evaluate, predict, explain, check, inspect or data");
 
     [Fact]
     public void An_unknown_command_is_named_with_the_nearest() => Workspace.Run("trian", "iris").Refused("'trian'", "Did you mean 'train'?");

@@ -28,7 +28,7 @@ public sealed class ModelDefaultsTests
     [InlineData(1, 0.01f)]
     [InlineData(9, 0.01f)]
     [InlineData(16, 0.0075f)]
-    [InlineData(64, 0.0038f)]
+    [InlineData(50, 0.0042f)]
     [InlineData(784, 0.0011f)]
     [InlineData(5_000, 0.001f)]
     public void The_rate_falls_with_the_root_of_the_inputs_and_is_bounded(int inputs, float rate) =>
