@@ -64,6 +64,10 @@ public sealed class Network
     /// <summary>Parameters and buffers: what predictions depend on.</summary>
     internal IReadOnlyList<Parameter> State { get; }
 
+    /// <summary>Parameters and buffers with the names that they have in files, such as <c>layers.0.weight</c>.</summary>
+    internal IEnumerable<(string Name, Parameter Parameter)> NamedState => Layers.SelectMany((layer, index) =>
+        layer.Parameters.Concat(layer.Buffers).Select(parameter => ($"layers.{index}.{parameter.QualifiedName}", parameter)));
+
     /// <summary>Whether data points of a batch depend on each other in training.</summary>
     internal bool TiesDataPoints { get; }
 

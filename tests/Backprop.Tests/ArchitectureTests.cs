@@ -22,7 +22,8 @@ public partial class ArchitectureTests
         ["Layers"] = ["Numerics", "Reference", "Initializers", "Activations"],
         ["."] = ["Numerics", "Reference", "Layers"],
         ["Data"] = ["Numerics", "Files"],
-        ["Training"] = ["Numerics", ".", "Losses", "Optimizers", "Schedules", "Data", "Layers"],
+        ["Checkpoints"] = ["Numerics", ".", "Optimizers", "Files"],
+        ["Training"] = ["Numerics", ".", "Checkpoints", "Files", "Losses", "Optimizers", "Schedules", "Data", "Layers"],
         ["Models"] = ["Numerics", ".", "Losses", "Optimizers", "Schedules", "Data", "Layers", "Activations", "Initializers", "Training", "Files"],
         ["Inspection"] = ["Numerics", ".", "Losses", "Data", "Training", "Models", "Reference", "Layers", "Activations", "Initializers", "Optimizers"],
     };

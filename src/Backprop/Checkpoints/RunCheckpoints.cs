@@ -6,7 +6,7 @@ namespace Backprop;
 /// The checkpoints of one training run. Between two batches the state is copied; a thread of the pool writes the copy while training goes on.
 /// At most one copy is on its way: while it is, the next one waits for a later batch.
 /// </summary>
-internal sealed class RunCheckpoints
+internal sealed class RunCheckpoints : IDisposable
 {
     private readonly Checkpointing _options;
     private readonly RunIdentity _identity;
@@ -72,6 +72,9 @@ internal sealed class RunCheckpoints
         _writing.Wait();
         if (Take(epoch, batch, step)) Write();
     }
+
+    /// <summary>Waits for the checkpoint that is being written, so that the store may be closed.</summary>
+    public void Dispose() => _writing.Wait();
 
     private bool Take(int epoch, int batch, long step)
     {

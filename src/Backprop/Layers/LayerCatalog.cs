@@ -42,6 +42,20 @@ internal static class LayerCatalog
             $"Unknown kind of layer '{kind}'. If it is a layer of your program's own, call CustomLayer.Register(\"{kind}\", …) before the model is loaded. Known: {string.Join(", ", Readers.Keys.Concat(Registered.Keys.Order(StringComparer.Ordinal)))}.");
     }
 
+    /// <summary>Writes the property <c>layers</c>, of a network or of a layer that wraps others.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<Layer> layers)
+    {
+        json.WriteStartArray("layers");
+        foreach (var layer in layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", layer.Kind);
+            layer.WriteSettings(json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
     private static CustomLayer Read(string kind, JsonElement settings, Func<JsonElement, CustomLayer> read)
     {
         CustomLayer? layer;

@@ -46,7 +46,7 @@ public sealed class Residual : Layer
     internal static Residual Read(JsonElement settings) => new([.. settings.GetProperty("layers").EnumerateArray().Select(LayerCatalog.Read)]);
 
     /// <inheritdoc/>
-    protected internal override void WriteSettings(Utf8JsonWriter json) => NetworkJson.WriteLayers(json, _layers);
+    protected internal override void WriteSettings(Utf8JsonWriter json) => LayerCatalog.Write(json, _layers);
 
     internal override int Number(int index)
     {

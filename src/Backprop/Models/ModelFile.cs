@@ -31,7 +31,7 @@ public static class ModelFile
             ["schema"] = SchemaJson.Write(model.Schema),
         };
         if (model.Training is { } training) metadata["training"] = TrainingJson.Write(training);
-        return new SafeTensorsFile(Named(model.Network).Select(named => ToTensor(named.Name, named.Parameter)), metadata);
+        return new SafeTensorsFile(model.Network.NamedState.Select(named => ToTensor(named.Name, named.Parameter)), metadata);
     }
 
     private static Model FromSafeTensors(SafeTensorsFile file, string path)
@@ -47,7 +47,7 @@ public static class ModelFile
         var training = file.Metadata.ContainsKey("training") ? Parse(file, path, "training", TrainingJson.Read) : null;
         CheckTensors(file, path, inputs, layers);
         var network = Network.WithoutInitialWeights(inputs, layers);
-        foreach (var (name, parameter) in Named(network)) Fill(parameter, file.Tensor(name).ToArray<float>(), path, name);
+        foreach (var (name, parameter) in network.NamedState) Fill(parameter, file.Tensor(name).ToArray<float>(), path, name);
         return new Model(network, loss, schema, training);
     }
 
@@ -65,9 +65,6 @@ public static class ModelFile
                 $"The settings of a custom layer could not be read again: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Let WriteSettings write each property once, 'type' not at all, and nothing deep.", exception);
         }
     }
-
-    private static IEnumerable<(string Name, Parameter Parameter)> Named(Network network) =>
-        network.Layers.SelectMany((layer, index) => layer.Parameters.Concat(layer.Buffers).Select(parameter => ($"layers.{index}.{parameter.QualifiedName}", parameter)));
 
     private static SafeTensor ToTensor(string name, Parameter parameter)
     {

@@ -8,23 +8,9 @@ internal static class NetworkJson
     public static string Write(Network network, Loss loss) => JsonText.Write(json =>
     {
         json.WriteNumber("inputs", network.Inputs);
-        WriteLayers(json, network.Layers);
+        LayerCatalog.Write(json, network.Layers);
         json.WriteString("loss", loss.Name);
     });
-
-    /// <summary>The property <c>layers</c>, of a network or of a layer that wraps others.</summary>
-    public static void WriteLayers(Utf8JsonWriter json, IReadOnlyList<Layer> layers)
-    {
-        json.WriteStartArray("layers");
-        foreach (var layer in layers)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", layer.Kind);
-            layer.WriteSettings(json);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
 
     /// <summary>Inputs, layers without parameters yet, and loss.</summary>
     public static (int Inputs, IReadOnlyList<Layer> Layers, Loss Loss) Read(JsonElement json) => (

@@ -54,6 +54,9 @@ internal sealed class OptimizerState
     /// <summary>What the rule remembers: for each parameter in order its slots, in the order of <see cref="Optimizer.SlotNames"/>. Contents may be replaced, to go on from a stored state.</summary>
     public IReadOnlyList<IReadOnlyList<Matrix>> Slots => [.. _updates.Select(update => update.Slots)];
 
+    /// <summary>What the slots are called.</summary>
+    public IReadOnlyList<string> SlotNames => _optimizer.SlotNames;
+
     /// <summary>Begins a step from gradients that are sums over so many data points.</summary>
     public void Start(int points)
     {

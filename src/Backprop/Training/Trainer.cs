@@ -48,14 +48,23 @@ public sealed class Trainer
         var averages = _options.Averaging is { } averaging ? new AveragedWeights(_network, averaging, gradient.MeasureStatistics) : null;
         var run = _run = new TrainingRun(_network, _loss, _options, training, validation, team) { Averages = averages };
 
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        using var checkpoints = Checkpoints(training, validation, run, optimizer);
+        var (epoch, first) = checkpoints?.Begin() ?? (1, 0);
+        rates.Look(run.ValidationLosses);
+        // Patience is a matter of whole epochs: in the middle of one there is nothing to judge.
+        for (; epoch <= _options.Epochs && (first > 0 || !run.OutOfPatience); epoch++, first = 0)
         {
-            run.StartEpoch(epoch);
+            if (first == 0) run.StartEpoch(epoch);
+            else run.GoOnInEpoch();
             batches.Shuffle(epoch);
             gradient.Epoch = epoch;
-            for (int batch = 0; batch < batches.Count; batch++)
+            for (int batch = first; batch < batches.Count; batch++)
             {
-                if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);
+                if (cancellation.IsCancellationRequested)
+                {
+                    checkpoints?.Conclude(epoch, batch, optimizer.Steps);
+                    return run.Finish(StopReason.Cancelled);
+                }
                 var rows = batches[batch];
                 optimizer.LearningRate = rates.At(optimizer.Steps);
                 double loss = gradient.Compute(rows);
@@ -63,13 +72,22 @@ public sealed class Trainer
                 if (!optimizer.Accept()) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
                 gradient.TakeStatistics();
                 run.AddBatch(loss, rows.Length, gradient.Weight);
+                if (batch + 1 < batches.Count) checkpoints?.Reach(epoch, batch + 1, optimizer.Steps, endsEpoch: false);
             }
             var report = run.FinishEpoch();
             rates.Look(run.ValidationLosses);
+            checkpoints?.Reach(epoch + 1, 0, optimizer.Steps, endsEpoch: true);
             progress?.Report(report);
-            if (run.OutOfPatience) return run.Finish(StopReason.EarlyStopped);
         }
-        return run.Finish(StopReason.Completed);
+        checkpoints?.Conclude(epoch, 0, optimizer.Steps);
+        return run.Finish(run.OutOfPatience ? StopReason.EarlyStopped : StopReason.Completed);
+    }
+
+    private RunCheckpoints? Checkpoints(Dataset training, Dataset? validation, TrainingRun run, OptimizerState optimizer)
+    {
+        if (_options.Checkpoints is not { } checkpointing) return null;
+        var identity = RunFacts.Of(_network, _loss, _optimizer, _options, training, validation);
+        return new RunCheckpoints(checkpointing, identity, new NetworkState(_network), [new OptimizerSlots(_network, optimizer), run]);
     }
 
     private LearningRates Rates(long stepsOfEpoch) => new(
