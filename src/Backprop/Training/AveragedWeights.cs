@@ -11,7 +11,7 @@ namespace Backprop;
 /// <param name="network">The network.</param>
 /// <param name="averaging">Which mean.</param>
 /// <param name="measure">Measures the network's buffers with the parameters that it has.</param>
-internal sealed class AveragedWeights(Network network, WeightAveraging averaging, Action measure)
+internal sealed class AveragedWeights(Network network, WeightAveraging averaging, Action measure) : ITrainingState
 {
     private readonly Matrix[] _means = [.. network.Parameters.Select(parameter => parameter.CreateLike())];
     private readonly Matrix[] _buffers = [.. network.Buffers.Select(buffer => buffer.CreateLike())];
@@ -39,6 +39,13 @@ internal sealed class AveragedWeights(Network network, WeightAveraging averaging
 
     /// <summary>Puts the network's own weights back.</summary>
     public void Hide() => Swap();
+
+    public void Pass(StatePassage state)
+    {
+        _count = (int)state.Pass("mean.count", _count);
+        if (!Exists) return;
+        foreach (var (mean, index) in _means.Select((mean, index) => (mean, index))) state.Pass(FormattableString.Invariant($"mean.{index}"), mean);
+    }
 
     private void Swap()
     {

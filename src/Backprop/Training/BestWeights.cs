@@ -3,7 +3,7 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>Remembers the parameters and buffers of the best epoch.</summary>
-internal sealed class BestWeights(Network network)
+internal sealed class BestWeights(Network network) : ITrainingState
 {
     private Matrix[]? _copies;
 
@@ -20,9 +20,17 @@ internal sealed class BestWeights(Network network)
     {
         if (!(badness < _least)) return false;
         (Epoch, _least) = (epoch, badness);
-        _copies ??= [.. network.State.Select(parameter => parameter.CreateLike())];
-        for (int i = 0; i < _copies.Length; i++) _copies[i].CopyFrom(network.State[i].Value);
+        var copies = MakeRoom();
+        for (int i = 0; i < copies.Length; i++) copies[i].CopyFrom(network.State[i].Value);
         return true;
+    }
+
+    public void Pass(StatePassage state)
+    {
+        Epoch = (int)state.Pass("best.epoch", Epoch);
+        _least = state.Pass("best.badness", _least);
+        if (Epoch == 0) return;
+        foreach (var (copy, (name, _)) in MakeRoom().Zip(network.NamedState)) state.Pass($"best.{name}", copy);
     }
 
     /// <summary>Gives the network the remembered parameters, if there are any.</summary>
@@ -31,4 +39,6 @@ internal sealed class BestWeights(Network network)
         for (int i = 0; i < (_copies?.Length ?? 0); i++)
             network.State[i].Overwrite(_copies![i]);
     }
+
+    private Matrix[] MakeRoom() => _copies ??= [.. network.State.Select(parameter => parameter.CreateLike())];
 }

@@ -44,7 +44,8 @@ public sealed class Trainer
         _options.CheckData(_network, _optimizer, training, hasValidation: validation is not null);
         training = training.WithoutRowsOfNoWeight();
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
-        return Train(batches, (training, training.Count), validation is null ? null : new RowWindows(validation), progress, cancellation);
+        var identity = () => Identity(RunFacts.Of(training), validation is null ? null : RunFacts.Of(validation), training.Count);
+        return Train(batches, (training, training.Count, identity), validation is null ? null : new RowWindows(validation), progress, cancellation);
     }
 
     /// <summary>
@@ -63,8 +64,11 @@ public sealed class Trainer
         DataCheck.FitsShape(_network, batches.Data);
         if (looked is not null) DataCheck.FitsShape(_network, looked.Data);
         _options.CheckData(_network, _optimizer, batches.Data, hasValidation: validation is not null);
-        return Train(batches, (batches.Data, training.Count), looked, progress, cancellation);
+        var identity = () => Identity(RunFacts.Of(training), validation is null ? null : RunFacts.Of(validation), training.Count);
+        return Train(batches, (batches.Data, training.Count, identity), looked, progress, cancellation);
     }
+
+    private RunIdentity Identity(string training, string? validation, int rows) => RunFacts.Of(_network, _loss, _optimizer, _options, rows, (training, validation));
 
     /// <summary>What looks at all rows at once cannot be had of a window of them.</summary>
     private void RequireNothingOfAllRows()
@@ -75,7 +79,7 @@ public sealed class Trainer
     }
 
     private TrainingResult Train(
-        IBatches batches, (Dataset Data, int Count) training, RowWindows? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
+        IBatches batches, (Dataset Data, int Count, Func<RunIdentity> Identity) training, RowWindows? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
     {
         foreach (var callback in _callbacks) callback.Begin();
         var result = Run(batches, training, validation, progress, cancellation);
@@ -84,7 +88,7 @@ public sealed class Trainer
     }
 
     private TrainingResult Run(
-        IBatches batches, (Dataset Data, int Count) training, RowWindows? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
+        IBatches batches, (Dataset Data, int Count, Func<RunIdentity> Identity) training, RowWindows? validation, IProgress<EpochReport>? progress, CancellationToken cancellation)
     {
         using var team = new ThreadTeam(_options.Threads ?? Processor.PhysicalCores);
         var data = training.Data;
@@ -96,32 +100,52 @@ public sealed class Trainer
         var run = _run = new TrainingRun(_network, _loss, _options, (training.Count, data.HasWeights ? data.TotalWeight() : training.Count), validation, team) { Averages = averages };
         double rate = _optimizer.LearningRate;
 
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        using var checkpoints = Checkpoints(training.Identity, run, step);
+        var (epoch, first) = checkpoints?.Begin() ?? (1, 0);
+        rates.Look(run.ValidationLosses);
+        // Patience is a matter of whole epochs: in the middle of one there is nothing to judge.
+        for (; epoch <= _options.Epochs && (first > 0 || !run.OutOfPatience); epoch++, first = 0)
         {
-            run.StartEpoch(epoch);
+            if (first == 0) run.StartEpoch(epoch);
+            else run.GoOnInEpoch();
             batches.Shuffle(epoch);
+            // What is not in memory must be read past.
+            for (int batch = 0; batch < first; batch++) _ = batches[batch];
             gradient.Epoch = epoch;
-            for (int batch = 0; batch < batches.Count; batch++)
+            for (int batch = first; batch < batches.Count; batch++)
             {
-                if (cancellation.IsCancellationRequested) return run.Finish(StopReason.Cancelled);
+                if (cancellation.IsCancellationRequested) return Stop(StopReason.Cancelled, batch);
                 var rows = batches[batch];
                 rate = rates.At(step.Steps);
                 var end = step.Take(rows, rate, out double loss);
                 if (end == StepEnd.LossNotFinite) return run.Diverge(batch, batches.Count, "the loss", inUpdate: false);
                 if (end == StepEnd.UpdateNotFinite) return run.Diverge(batch, batches.Count, "an updated parameter", inUpdate: true);
-                if (end == StepEnd.Converged) return run.Finish(StopReason.Converged);
+                if (end == StepEnd.Converged) return Stop(StopReason.Converged, batch);
                 run.AddBatch(loss, rows.Length, gradient.Weight);
+                if (batch + 1 < batches.Count) checkpoints?.Reach(epoch, batch + 1, step.Steps, endsEpoch: false);
                 if (_callbacks.Length > 0 && AfterBatch(new BatchReport(epoch, batch + 1, batches.Count, step.Steps, rows.Length, loss, rate)))
-                    return run.Finish(StopReason.Stopped);
+                    return Stop(StopReason.Stopped, batch + 1);
             }
             var report = run.FinishEpoch(step.Steps, rate);
             rates.Look(run.ValidationLosses);
+            checkpoints?.Reach(epoch + 1, 0, step.Steps, endsEpoch: true);
             progress?.Report(report);
-            if (AfterEpoch(report)) return run.Finish(StopReason.Stopped);
-            if (run.OutOfPatience) return run.Finish(StopReason.EarlyStopped);
+            if (AfterEpoch(report)) return Stop(StopReason.Stopped, batches.Count);
         }
-        return run.Finish(StopReason.Completed);
+        checkpoints?.Conclude(epoch, 0, step.Steps);
+        return run.Finish(run.OutOfPatience ? StopReason.EarlyStopped : StopReason.Completed);
+
+        TrainingResult Stop(StopReason reason, int batchesDone)
+        {
+            bool isFinished = run.Finished == epoch;
+            checkpoints?.Conclude(isFinished ? epoch + 1 : epoch, isFinished ? 0 : batchesDone, step.Steps);
+            return run.Finish(reason);
+        }
     }
+
+    private RunCheckpoints? Checkpoints(Func<RunIdentity> identity, TrainingRun run, TrainingStep step) => _options.Checkpoints is { } checkpointing
+        ? new RunCheckpoints(checkpointing, identity(), new NetworkState(_network), [new OptimizerSlots(_network, _optimizer, step), run])
+        : null;
 
     /// <summary>Tells all callbacks of a batch.</summary>
     /// <returns>Whether one wants to stop.</returns>

@@ -80,12 +80,16 @@ public sealed record TrainingOptions
     /// <summary>Whether the network ends with the weights of the epoch with the lowest validation loss (or the best <see cref="Watch"/>); default true.</summary>
     public bool RestoreBestWeights { get; init; } = true;
 
+    /// <summary>Where and how often everything that the run is, is kept, so that it can go on after an interruption; default nowhere.</summary>
+    public Checkpointing? Checkpoints { get; init; }
+
     /// <exception cref="InvalidInputException">An option is out of its range.</exception>
     internal void Check()
     {
         if (Epochs < 1) throw new InvalidInputException($"The number of epochs must be at least 1, not {Epochs}.");
         if (BatchSize < 1) throw new InvalidInputException($"The batch size must be at least 1, not {BatchSize}.");
         CheckThreads(Threads);
+        Checkpoints?.Check();
         if (!(WarmUp >= 0)) throw new InvalidInputException(FormattableString.Invariant($"The warm-up must be 0 epochs or more, not {WarmUp}."));
         if (WarmUp >= Epochs) throw new InvalidInputException(FormattableString.Invariant($"A warm-up of {WarmUp} epochs leaves none of {Epochs} to train at the full rate. Use a shorter warm-up, or more epochs."));
         if (WarmUp > 0 && Schedule.WarmsUp) throw new InvalidInputException($"The schedule {Schedule.Name} has a warm-up of its own. Leave out one of the two.");

@@ -5,13 +5,14 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>The bookkeeping of one training: losses, reports, the best epoch, patience, the result.</summary>
-internal sealed class TrainingRun
+internal sealed class TrainingRun : ITrainingState
 {
     private readonly TrainingOptions _options;
     private readonly Evaluator? _validation;
     private readonly BestWeights _best;
     private readonly List<EpochReport> _reports = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew(), _epochClock = new();
+    private double _secondsBefore, _epochSecondsBefore;
     private readonly List<double> _validationLosses = [];
     private readonly int _points;
     private readonly double _weight;
@@ -34,6 +35,9 @@ internal sealed class TrainingRun
     /// <summary>Where training stands; another thread may see it a batch late.</summary>
     public TrainingPosition Position => new(Volatile.Read(ref _epoch), Volatile.Read(ref _pointsDone), _points);
 
+    /// <summary>The last epoch that is finished, from 1; 0 before.</summary>
+    public int Finished => _reports.Count;
+
     /// <summary>The validation loss of each epoch; empty without validation data.</summary>
     public IReadOnlyList<double> ValidationLosses => _validationLosses;
 
@@ -41,9 +45,12 @@ internal sealed class TrainingRun
     {
         Volatile.Write(ref _pointsDone, 0);
         Volatile.Write(ref _epoch, epoch);
-        _lossSum = 0;
+        (_lossSum, _epochSecondsBefore) = (0, 0);
         _epochClock.Restart();
     }
+
+    /// <summary>Goes on in an epoch of which a checkpoint holds the first part.</summary>
+    public void GoOnInEpoch() => _epochClock.Restart();
 
     /// <param name="meanLoss">The batch's loss.</param>
     /// <param name="points">Its data points.</param>
@@ -57,7 +64,7 @@ internal sealed class TrainingRun
 
     public EpochReport FinishEpoch(long step, double learningRate)
     {
-        double seconds = _epochClock.Elapsed.TotalSeconds;
+        double seconds = EpochSeconds;
         Averages?.AfterEpoch(_epoch);
         Averages?.Show();
         var validation = _validation?.Evaluate();
@@ -96,5 +103,37 @@ internal sealed class TrainingRun
     };
 
     private TrainingResult Result(StopReason reason, int bestEpoch, string? divergence) =>
-        new(reason, _reports, bestEpoch, _clock.Elapsed.TotalSeconds, divergence);
+        new(reason, _reports, bestEpoch, Seconds, divergence);
+
+    private double Seconds => _secondsBefore + _clock.Elapsed.TotalSeconds;
+
+    private double EpochSeconds => _epochSecondsBefore + _epochClock.Elapsed.TotalSeconds;
+
+    public void Pass(StatePassage state)
+    {
+        _best.Pass(state);
+        Averages?.Pass(state);
+        PassClocks(state);
+        Volatile.Write(ref _epoch, (int)state.Pass("epoch.begun", _epoch));
+        Volatile.Write(ref _pointsDone, (int)state.Pass("epoch.points", _pointsDone));
+        _lossSum = state.Pass("epoch.lossSum", _lossSum);
+        _lastProgress = state.Pass("progress.badness", _lastProgress);
+        _progressEpoch = (int)state.Pass("progress.epoch", _progressEpoch);
+        Replace(_validationLosses, state.Pass("curve.validationLosses", [.. _validationLosses]));
+        Replace(_reports, EpochNumbers.Reports(state.Pass("curve.epochs", EpochNumbers.Of(_reports))));
+    }
+
+    private void PassClocks(StatePassage state)
+    {
+        var (seconds, epochSeconds) = (state.Pass("seconds", Seconds), state.Pass("epoch.seconds", EpochSeconds));
+        if (!state.Restores) return;
+        (_secondsBefore, _epochSecondsBefore) = (seconds, epochSeconds);
+        _clock.Restart();
+    }
+
+    private static void Replace<T>(List<T> list, IReadOnlyList<T> content)
+    {
+        list.Clear();
+        list.AddRange(content);
+    }
 }

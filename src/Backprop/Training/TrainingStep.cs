@@ -1,10 +1,15 @@
+using Backprop.Numerics;
+
 namespace Backprop;
 
 /// <summary>How a batch changes the parameters: the one place where training asks for evaluations.</summary>
 internal abstract class TrainingStep
 {
-    /// <summary>Steps that were accepted.</summary>
-    public long Steps { get; protected set; }
+    /// <summary>Steps that were accepted; settable, to go on from a stored state.</summary>
+    public abstract long Steps { get; set; }
+
+    /// <summary>What the optimizer remembers: for each parameter in order its slots. Contents may be replaced, to go on from a stored state.</summary>
+    public abstract IReadOnlyList<IReadOnlyList<Matrix>> Slots { get; }
 
     /// <summary>Takes a step.</summary>
     /// <param name="rows">The data points of the batch.</param>
@@ -16,6 +21,10 @@ internal abstract class TrainingStep
 /// <summary>One evaluation, whose gradients the optimizer's rule takes.</summary>
 internal sealed class GradientStep(BatchGradient gradient, OptimizerState optimizer) : TrainingStep
 {
+    public override long Steps { get => optimizer.Steps; set => optimizer.Steps = value; }
+
+    public override IReadOnlyList<IReadOnlyList<Matrix>> Slots => optimizer.Slots;
+
     public override StepEnd Take(ReadOnlySpan<int> rows, double learningRate, out double loss)
     {
         optimizer.LearningRate = learningRate;
@@ -23,7 +32,6 @@ internal sealed class GradientStep(BatchGradient gradient, OptimizerState optimi
         if (!double.IsFinite(loss)) return StepEnd.LossNotFinite;
         if (!optimizer.Accept()) return StepEnd.UpdateNotFinite;
         gradient.TakeStatistics();
-        Steps++;
         return StepEnd.Accepted;
     }
 }
@@ -43,6 +51,10 @@ internal sealed class LineSearchStep : TrainingStep
         _gradient = gradient;
         _state = new LBfgsState(optimizer, network.Parameters, () => (gradient.Compute(rows), gradient.Sums, points));
     }
+
+    public override long Steps { get; set; }
+
+    public override IReadOnlyList<IReadOnlyList<Matrix>> Slots => _state.Slots;
 
     public override StepEnd Take(ReadOnlySpan<int> rows, double learningRate, out double loss)
     {

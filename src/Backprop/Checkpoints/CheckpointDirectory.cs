@@ -1,0 +1,111 @@
+using System.Globalization;
+using Backprop.Files;
+
+namespace Backprop;
+
+/// <summary>
+/// A folder of checkpoints, <c>checkpoint-000001.safetensors</c> and so on, each complete or invisible: a temporary file, flushed to
+/// the disk, renamed, the folder synced. One process at a time has it: the lock is the operating system's and ends with the process,
+/// however that ends; the empty file <c>lock</c> that carries it stays and means nothing by itself.
+/// </summary>
+public sealed class CheckpointDirectory : ICheckpointStore, IDisposable
+{
+    private const string Prefix = "checkpoint-", Suffix = ".safetensors", LockName = "lock";
+    private const int Digits = 6;
+    private readonly string _path;
+    private readonly IFileSystem _files;
+    private readonly FileStream _lock;
+
+    /// <summary>Opens a folder, which is created where it is not there yet, and what an earlier process left half-written is removed.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="InvalidInputException">It cannot be created or written to, or another process writes its checkpoints there.</exception>
+    /// <exception cref="IOException">The storage failed.</exception>
+    public CheckpointDirectory(string path) : this(path, DiskFileSystem.Instance)
+    {
+    }
+
+    internal CheckpointDirectory(string path, IFileSystem files)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        FileErrors.ThrowIfNoFileName(path);
+        (Name, _files) = (Printable.Path(path), files);
+        if (File.Exists(path)) throw new InvalidInputException($"{Name}: is a file, but checkpoints need a folder. Give another name.");
+        string lockPath = Path.Combine(path, LockName);
+        try
+        {
+            _path = Directory.CreateDirectory(path).FullName;
+            _lock = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (IsHeldByAnother(e))
+        {
+            throw new InvalidInputException($"{Name}: another process writes its checkpoints there. Wait until it has ended, or choose another folder.", e);
+        }
+        catch (Exception e) when (FileErrors.Writing(lockPath, e) is { } clear)
+        {
+            throw clear;
+        }
+        RemoveLeftovers();
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Whether a folder holds checkpoints; it need not exist, and is not locked.</summary>
+    public static bool HasCheckpoints(string path) => Directory.Exists(path) && Numbers(path).Any();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> Generations() => [.. Numbers(_path).Order()];
+
+    /// <inheritdoc/>
+    public void Save(long generation, Action<Stream> write) => AtomicFile.Write(PathOf(generation), write, _files);
+
+    /// <inheritdoc/>
+    public Stream Open(long generation)
+    {
+        string path = PathOf(generation);
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (Exception e) when (FileErrors.Reading(path, e) is { } clear)
+        {
+            throw clear;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Delete(long generation) => _files.Delete(PathOf(generation));
+
+    /// <summary>Lets go of the folder.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static IEnumerable<long> Numbers(string path)
+    {
+        foreach (string file in Directory.EnumerateFiles(path, $"{Prefix}*{Suffix}"))
+        {
+            ReadOnlySpan<char> digits = Path.GetFileName(file.AsSpan())[Prefix.Length..^Suffix.Length];
+            if (digits.Length >= Digits && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number)) yield return number;
+        }
+    }
+
+    private string PathOf(long generation) => Path.Combine(_path, Prefix + generation.ToString($"D{Digits}", CultureInfo.InvariantCulture) + Suffix);
+
+    /// <summary>Nobody else writes here while the lock is held, so temporary files are those of a process that was killed.</summary>
+    private void RemoveLeftovers()
+    {
+        foreach (string leftover in Directory.EnumerateFiles(_path, AtomicFile.TemporaryPrefix + "*"))
+        {
+            try
+            {
+                File.Delete(leftover);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It takes room and nothing else.
+            }
+        }
+    }
+
+    /// <summary>EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows.</summary>
+    private static bool IsHeldByAnother(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

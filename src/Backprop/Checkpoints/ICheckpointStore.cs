@@ -1,0 +1,30 @@
+namespace Backprop;
+
+/// <summary>
+/// Where a training keeps its checkpoints: numbered generations of bytes. <see cref="CheckpointDirectory"/> is a folder of files;
+/// a program may write one for another place. A training calls it from one thread at a time, though not always the same one.
+/// </summary>
+public interface ICheckpointStore
+{
+    /// <summary>What messages call the place, such as the folder's path.</summary>
+    string Name { get; }
+
+    /// <summary>The generations that can be seen, ascending.</summary>
+    IReadOnlyList<long> Generations();
+
+    /// <summary>Keeps a generation: when it returns, all of it will outlast a loss of power; when it throws, nothing of it can be seen.</summary>
+    /// <param name="generation">Its number, above all that there are.</param>
+    /// <param name="write">Writes the content to a stream, which goes forward only.</param>
+    /// <exception cref="InvalidInputException">The place is full or not writable.</exception>
+    /// <exception cref="IOException">The storage failed.</exception>
+    void Save(long generation, Action<Stream> write);
+
+    /// <summary>Opens a generation to read it; the stream can seek.</summary>
+    /// <exception cref="InvalidInputException">It is not there or not readable.</exception>
+    /// <exception cref="IOException">The storage failed.</exception>
+    Stream Open(long generation);
+
+    /// <summary>Removes a generation; one that is not there is no error.</summary>
+    /// <exception cref="IOException">The storage failed.</exception>
+    void Delete(long generation);
+}

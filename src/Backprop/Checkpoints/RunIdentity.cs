@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Backprop;
+
+/// <summary>
+/// What decides the bits of a run beside its seed's draws: data, network, loss, options, as names and values. A run may only go on
+/// as the run that it was.
+/// </summary>
+internal sealed class RunIdentity(IEnumerable<KeyValuePair<string, string>> facts)
+{
+    private readonly Dictionary<string, string> _facts = facts.ToDictionary();
+
+    /// <summary>Written with every checkpoint.</summary>
+    public string ToJson() => JsonText.Write(json =>
+    {
+        foreach (var (name, value) in _facts.OrderBy(fact => fact.Key, StringComparer.Ordinal)) json.WriteString(name, value);
+    });
+
+    /// <exception cref="InvalidInputException">Something is another than it was; the message says what, and both values.</exception>
+    public void RequireSame(string stored, string checkpoint)
+    {
+        using var document = JsonDocument.Parse(stored);
+        var before = document.RootElement.EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? "");
+        var changed = _facts.Keys.Union(before.Keys).Order(StringComparer.Ordinal)
+            .Where(name => before.GetValueOrDefault(name) != _facts.GetValueOrDefault(name))
+            .Select(name => $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {_facts.GetValueOrDefault(name) ?? "not set"}").ToList();
+        if (changed.Count > 0) throw new InvalidInputException($"{checkpoint}: this is not the run that was interrupted: {string.Join("; ", changed)}. Go on with the same data and options, or begin a new run from its parameters.");
+    }
+}

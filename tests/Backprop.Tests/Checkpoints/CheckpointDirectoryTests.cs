@@ -1,0 +1,151 @@
+using Backprop.Data;
+using Backprop.Numerics;
+using Backprop.Tests.Files;
+
+namespace Backprop.Tests.Checkpoints;
+
+/// <summary>A checkpoint that can be seen is complete, and the last good one is never lost.</summary>
+public class CheckpointDirectoryTests
+{
+    private static readonly Dataset Data = SyntheticData.Separable(30);
+    private static readonly CheckpointInterval EveryBatch = CheckpointInterval.Batches(1);
+
+    [Fact]
+    public void The_newest_are_kept()
+    {
+        using var directory = new TemporaryDirectory();
+        using var store = new CheckpointDirectory(directory["run"]);
+        Train(new Checkpointing(store) { Every = CheckpointInterval.Epochs(1), Keep = 2 });
+        Assert.Equal(2, store.Generations().Count);
+        Assert.Equal(["checkpoint-", "checkpoint-", "lock"], Directory.GetFiles(directory["run"]).Select(file => Path.GetFileName(file).TrimEnd(".safetnor0123456789".ToCharArray())).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_second_process_is_refused_until_the_first_lets_go()
+    {
+        using var directory = new TemporaryDirectory();
+        using (new CheckpointDirectory(directory["run"]))
+        {
+            var exception = Assert.Throws<InvalidInputException>(() => new CheckpointDirectory(directory["run"]));
+            Assert.Equal($"{directory["run"]}: another process writes its checkpoints there. Wait until it has ended, or choose another folder.", exception.Message);
+        }
+        using var again = new CheckpointDirectory(directory["run"]);
+        Assert.Empty(again.Generations());
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_half_written_is_removed()
+    {
+        using var directory = new TemporaryDirectory();
+        Directory.CreateDirectory(directory["run"]);
+        File.WriteAllText(Path.Combine(directory["run"], ".backprop-0123.tmp"), "half");
+        using var store = new CheckpointDirectory(directory["run"]);
+        Assert.Equal(["lock"], Directory.GetFiles(directory["run"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Other_files_of_the_folder_are_none_of_its_business()
+    {
+        using var directory = new TemporaryDirectory();
+        Directory.CreateDirectory(directory["run"]);
+        foreach (string name in (string[])["checkpoint-.safetensors", "checkpoint-12.safetensors", "checkpoint--00001.safetensors", "checkpoint-000001.txt", "notes"])
+            File.WriteAllText(Path.Combine(directory["run"], name), "mine");
+        using (var store = new CheckpointDirectory(directory["run"])) Train(new Checkpointing(store) { Every = EveryBatch, Keep = 1 });
+        Assert.Equal(5, Directory.GetFiles(directory["run"]).Count(file => File.ReadAllBytes(file) is [(byte)'m', (byte)'i', (byte)'n', (byte)'e']));
+    }
+
+    [Theory]
+    [InlineData("", "The file name is empty or has a NUL character. Give a path.")]
+    [InlineData("file", "is a file, but checkpoints need a folder. Give another name.")]
+    public void A_folder_that_cannot_be_is_refused(string name, string message)
+    {
+        using var directory = new TemporaryDirectory();
+        File.WriteAllText(directory["file"], "");
+        string path = name.Length == 0 ? "" : directory[name];
+        Assert.EndsWith(message, Assert.Throws<InvalidInputException>(() => new CheckpointDirectory(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whichever_operation_meets_a_full_disk_training_goes_on_and_what_was_there_stays()
+    {
+        string expected = Train(null);
+        for (int failing = 1; ; failing++)
+        {
+            using var directory = new TemporaryDirectory();
+            var warnings = new List<string>();
+            var files = new FaultyFileSystem(failing, () => new IOException("No space left on device", 28));
+            using (var store = new CheckpointDirectory(directory["run"], files))
+                Assert.Equal(expected, Train(new Checkpointing(store) { Every = EveryBatch, Warn = warnings.Add }));
+            using (var store = new CheckpointDirectory(directory["run"]))
+                Assert.Equal(expected, Train(new Checkpointing(store) { Start = CheckpointStart.ResumeIfAny }));
+            if (files.Failed is null) break;
+            Assert.NotEmpty(warnings);
+            Assert.All(warnings, warning => Assert.StartsWith("The checkpoint was not written, and training goes on: ", warning, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Whichever_byte_is_changed_the_generation_before_is_used(int keep)
+    {
+        using var directory = new TemporaryDirectory();
+        using var store = new CheckpointDirectory(directory["run"]);
+        string expected = Train(new Checkpointing(store) { Every = EveryBatch, Keep = 2 });
+        string newest = Directory.GetFiles(directory["run"], "checkpoint-*").Order(StringComparer.Ordinal).Last();
+        byte[] bytes = File.ReadAllBytes(newest);
+        bytes[^7] ^= 4;
+        File.WriteAllBytes(newest, bytes);
+        var warnings = new List<string>();
+        Assert.Equal(expected, Train(new Checkpointing(store) { Start = CheckpointStart.Resume, Keep = keep, Warn = warnings.Add }));
+        Assert.Contains("the tensor data changed since the file was written", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.False(File.Exists(newest), "A damaged generation must not take the place of a valid one.");
+        Assert.Equal(keep, store.Generations().Count);
+    }
+
+    [Fact]
+    public void Every_flipped_bit_and_every_missing_end_of_a_checkpoint_is_noticed()
+    {
+        var store = new MemoryStore();
+        Train(new Checkpointing(store));
+        byte[] whole = store.Saved[^1];
+        Assert.InRange(whole.Length, 1, MostBytes);
+        Read(whole);
+        for (int length = 0; length < whole.Length; length++) Assert.Throws<InvalidInputException>(() => Read(whole[..length]));
+        for (int bit = 0; bit < 8 * whole.Length; bit++)
+        {
+            whole[bit / 8] ^= (byte)(1 << bit % 8);
+            Assert.Throws<InvalidInputException>(() => Read(whole));
+            whole[bit / 8] ^= (byte)(1 << bit % 8);
+        }
+
+        static void Read(byte[] bytes)
+        {
+            using var stream = new MemoryStream(bytes, writable: false);
+            CheckpointFile.Read(stream, "checkpoint");
+        }
+    }
+
+    // So that trying every bit takes seconds.
+    private const int MostBytes = 6000;
+
+    [Fact]
+    public void A_state_that_is_not_finite_is_not_kept()
+    {
+        var capture = new StateCapture();
+        var matrix = new Matrix(3, 40);
+        capture.Pass("before", matrix);
+        matrix[2, 39] = float.PositiveInfinity;
+        Assert.Equal("x holds a number that is not finite. The checkpoints before are kept.", Assert.Throws<InvalidInputException>(() => capture.Pass("x", matrix)).Message);
+        matrix[2, 39] = 0;
+        matrix[0, 0] = float.NaN;
+        Assert.Throws<InvalidInputException>(() => capture.Pass("x", matrix));
+    }
+
+    private static string Train(Checkpointing? checkpoints)
+    {
+        var network = new Network(2, [new Dense(2, Activation.Softmax)]);
+        new Trainer(network, Loss.CrossEntropy, new Sgd(0.1f) { Momentum = 0.9f }, new TrainingOptions { Epochs = 3, BatchSize = 10, Threads = 1, Checkpoints = checkpoints }).Train(Data);
+        return network.Sha256();
+    }
+}

@@ -1,0 +1,29 @@
+namespace Backprop.Tests.Checkpoints;
+
+/// <summary>Checkpoints in memory, all that were ever saved; what a training deletes can still be looked at.</summary>
+internal sealed class MemoryStore : ICheckpointStore
+{
+    private readonly SortedDictionary<long, byte[]> _generations = [];
+
+    public string Name => "memory";
+
+    /// <summary>Everything that was saved, deleted or not.</summary>
+    public List<byte[]> Saved { get; } = [];
+
+    /// <summary>A store with one checkpoint in it.</summary>
+    public static MemoryStore With(byte[] checkpoint) => new() { _generations = { [1] = checkpoint } };
+
+    public IReadOnlyList<long> Generations() => [.. _generations.Keys];
+
+    public void Save(long generation, Action<Stream> write)
+    {
+        using var stream = new MemoryStream();
+        write(stream);
+        _generations.Add(generation, stream.ToArray());
+        Saved.Add(stream.ToArray());
+    }
+
+    public Stream Open(long generation) => new MemoryStream(_generations[generation], writable: false);
+
+    public void Delete(long generation) => _generations.Remove(generation);
+}
