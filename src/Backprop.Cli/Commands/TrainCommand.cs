@@ -21,13 +21,14 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly OptimizationOptions _optimization = new();
     private readonly RegularizationOptions _regularization = new();
     private readonly StreamingOptions _streaming = new();
+    private readonly CheckpointOptions _checkpoints = new();
     private readonly ReportOptions _report = new();
 
     public TrainCommand(CommandEnvironment environment) : base("train", "Trains a network on data, reports how it goes, and saves the model. Ctrl-C, SIGTERM or SIGHUP stops it after the batch and saves what was learned; a second one ends it at once, and nothing is saved.")
     {
         _environment = environment;
         Arguments.Add(_dataArgument);
-        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _weights, _streaming, _network, _optimization, _regularization, _report }) Add(group);
+        foreach (OptionGroup group in new OptionGroup[] { _dataOptions, _split, _weights, _streaming, _network, _optimization, _regularization, _checkpoints, _report }) Add(group);
         SetComputation(Run);
     }
 
@@ -58,13 +59,16 @@ internal sealed class TrainCommand : DocumentedCommand
         var folds = _split.Folds(parsed, loaded, seed);
         if (members > 1 && folds is not null) throw new InvalidInputException("--ensemble and --cross-validate cannot be combined. Test the ensemble with --test 0.2.");
         using var logs = new TrainingLogs(_report.Log(parsed), loaded.Data.Name, members, seed, _environment.Warn);
-        var training = loaded.Train(options with { Training = options.Training with { Callbacks = logs.Of(1) } });
+        using var folder = _checkpoints.Open(parsed, members);
+        var checkpoints = _checkpoints.Of(parsed, folder, _environment.Warn);
+        var training = loaded.Train(options with { Training = options.Training with { Callbacks = logs.Of(1), Checkpoints = checkpoints } });
         var ensemble = new EnsembleTraining(training, members, logs.Of);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
-        report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value) { WeightColumn = source.Table.Weight });
+        report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value) { WeightColumn = source.Table.Weight, Checkpoints = checkpoints });
 
         var tested = folds is null ? [] : CrossValidate(folds, options);
-        _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
+        string resume = folder is null ? "" : $" To go on: the same command with --resume {ShellText.Quote(folder.Name)}.";
+        _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves + resume, folder is null ? "stopped at once; nothing was saved." : $"stopped at once; the checkpoints before are kept.{resume}");
         var result = Train(ensemble, report);
         var model = ensemble.Model;
         model.Save(output);

@@ -28,6 +28,11 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
         });
         if (start.WeightColumn is { } column) json.WriteString("weightColumn", column);
         WriteChoice(json, start);
+        if (start.Checkpoints is { } checkpoints)
+        {
+            json.WriteString("checkpoints", checkpoints.Store.Name);
+            json.WriteBoolean("resumed", checkpoints.Start == CheckpointStart.Resume);
+        }
         if (start.Loaded.Streamed is not { } streamed) return;
         json.WriteString("cache", streamed.CachePath);
         json.WriteBoolean("cacheReused", streamed.IsReused);

@@ -19,6 +19,9 @@ internal sealed record TrainingStart(LoadedData Loaded, ModelTraining Training, 
     /// <summary>The column of the weights of rows; null where there is none.</summary>
     public string? WeightColumn { get; init; }
 
+    /// <summary>Where the training keeps what it is; null for nowhere.</summary>
+    public Checkpointing? Checkpoints { get; init; }
+
     /// <summary>Data points held out for the test.</summary>
     public int TestRows => Loaded.TestRows;
 }

@@ -29,6 +29,8 @@ internal sealed class TrainingText(CommandEnvironment environment)
         _facts.Write("Network", $"{training.Network}, {Activations(options, training)}, {training.Loss.Name}; {Figures.Count(training.Network.ParameterCount, "parameter")}");
         _facts.Write("Training", $"{training.Optimizer.Settings}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}{Schedule(options)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
         if (training.OptionsByDefault is { Count: > 0 } chosen) _facts.Write("", $"chosen by default: {string.Join(", ", chosen.Select(InWords))}");
+        if (start.Checkpoints is { } checkpoints)
+            _facts.Write("Checkpoints", $"{checkpoints.Store.Name}, every {checkpoints.Every}, the newest {checkpoints.Keep}{(checkpoints.Start == CheckpointStart.Resume ? "; going on from the newest valid one" : "")}");
         _facts.Space();
     }
 

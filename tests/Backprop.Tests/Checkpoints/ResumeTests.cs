@@ -23,6 +23,8 @@ public class ResumeTests
         ["warm-up"] = (Plain, new Adam(), new TrainingOptions { WarmUp = 1.5 }),
         ["clipping"] = (Plain, new Sgd(0.1f), new TrainingOptions { Regularization = new Regularization { ClipNorm = 0.1f, MaxNorm = 1, L1 = 0.01f } }),
         ["patience"] = (Plain, new Sgd(3f), new TrainingOptions { Patience = 1 }),
+        ["mixup"] = (Plain, new Adam(), new TrainingOptions { Mixup = 0.4f }),
+        ["augmentation"] = (Plain, new Adam(), new TrainingOptions { ImageShape = new ImageShape(1, 1, 2), Augmentation = Augmentations.Parse("shift=0.5,scale=0.3") }),
         ["last weights"] = (Plain, new Sgd(8f), new TrainingOptions { RestoreBestWeights = false }),
     };
 
@@ -90,7 +92,7 @@ public class ResumeTests
         var (between, optimizer, options) = Runs.TryGetValue(name, out var run) ? run : Runs["plain"];
         if (name.StartsWith("optimizer ", StringComparison.Ordinal)) optimizer = Optimizer.Create(new OptimizerSettings { Name = name["optimizer ".Length..] });
         var network = new Network(2, [new Dense(8, Activation.Tanh), between(), new Dense(2, Activation.Softmax)], seed: 5);
-        var training = options with { Epochs = epochs, BatchSize = BatchSize, Threads = threads, Checkpoints = checkpoints };
+        var training = options with { Epochs = epochs, BatchSize = optimizer.SearchesAlongLines ? TrainingOptions.WholeDataset : BatchSize, Threads = threads, Checkpoints = checkpoints };
         return (network, new Trainer(network, Loss.CrossEntropy, optimizer, training).Train(Data, Validation, progress, cancellation));
     }
 

@@ -7,6 +7,7 @@ using Backprop.Tests.Files;
 
 namespace Backprop.Tests.Tabular;
 
+[Collection(Alone.Name)]
 public sealed class StreamedTableTests : IDisposable
 {
     private const int Rows = 3000;
