@@ -69,6 +69,7 @@ public sealed class StreamedTable : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         (shares, streaming) = (shares ?? new TableShares(), streaming ?? new TableStreaming());
+        if (options.Weight is not null) throw new InvalidInputException($"{Printable.Path(options.Path)}: a table that is not in memory has no weights of rows; leave them out, or read the table into memory.");
         if (options.Time is not null) throw new InvalidInputException($"{Printable.Path(options.Path)}: the latest rows cannot be set aside of a table that is not in memory; leave out the time, or read the table into memory.");
         var place = CachePlace.Of(options, streaming.CacheFolder);
         CacheFile? cache = null;

@@ -8,7 +8,7 @@ public class ResultTests
 {
     private static readonly CaseResult Example = new(
         "784-128-10@32", 32, 5, [new(1, 200_000, 0.7), new(2, 320_000, 0.55)],
-        [new("pytorch 1.13.0", "threads=2 wait=active", 160_000, 2), new("fann 2.2.0", "batch=1", 10_000, 32)]);
+        [new("pytorch 1.13.0", "threads=2 wait=active", 160_000, 2), new("fann 2.2.0", "batch=1", 10_000, 32)], 27.4);
 
     [Fact]
     public void A_line_of_JSON_has_the_fields_that_others_read()
@@ -20,6 +20,7 @@ public class ResultTests
         Assert.Equal(100, json["engine"]!["microsecondsPerStep"]!.GetValue<double>());
         Assert.Equal("threads=2 wait=active", json["peers"]!["pytorch"]!["configuration"]!.GetValue<string>());
         Assert.Equal(2, json["ratioToBestPeer"]!.GetValue<double>());
+        Assert.Equal(27.4, json["coreToCoreNanoseconds"]!.GetValue<double>());
     }
 
     [Fact]

@@ -14,7 +14,13 @@ internal sealed record EngineResult(int Threads, double SamplesPerSecond, double
 internal sealed record PeerResult(string Peer, string Configuration, double SamplesPerSecond, double Ratio);
 
 /// <summary>What one case showed.</summary>
-internal sealed record CaseResult(string Name, int Batch, int Rounds, IReadOnlyList<EngineResult> Engine, IReadOnlyList<PeerResult> Peers)
+/// <param name="Name">The case.</param>
+/// <param name="Batch">Data points of a step.</param>
+/// <param name="Rounds">Rounds that count.</param>
+/// <param name="Engine">The engine by threads.</param>
+/// <param name="Peers">The peers.</param>
+/// <param name="CoreDistance">Nanoseconds from core to core, the median over rounds (<see cref="Measuring.CoreDistance"/>).</param>
+internal sealed record CaseResult(string Name, int Batch, int Rounds, IReadOnlyList<EngineResult> Engine, IReadOnlyList<PeerResult> Peers, double CoreDistance)
 {
     /// <summary>The engine with the number of threads that was faster.</summary>
     public EngineResult Best => Engine.MaxBy(result => result.SamplesPerSecond)!;

@@ -38,7 +38,7 @@ internal static class ResultFiles
 
         `{command}`, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {machine}.
 
-        Medians of {results[0].Rounds} rounds in which the peak, the engine and the peers took turns; [docs/performance.md](../../docs/performance.md) says how to read them.
+        Medians of rounds in which the peak, the engine and the peers took turns, and the cores shared a cache; [docs/performance.md](../../docs/performance.md) says how to read them.
 
         {Table(results)}
 

@@ -32,6 +32,7 @@ internal static class ResultJson
         }))),
         ["ratioToBestPeer"] = result.BestPeer is { } best ? Math.Round(best.Ratio, 2) : null,
         ["rounds"] = result.Rounds,
+        ["coreToCoreNanoseconds"] = Math.Round(result.CoreDistance, 1),
         ["machine"] = machine.ToString(),
     }.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
@@ -46,6 +47,7 @@ internal static class ResultJson
                 engine!["threads"]!.GetValue<int>(), engine["samplesPerSecond"]!.GetValue<double>(), engine["fractionOfPeak"]!.GetValue<double>()))],
             [.. json["peers"]!.AsObject().Select(peer => new PeerResult(
                 $"{peer.Key} {peer.Value!["version"]!.GetValue<string>()}", peer.Value["configuration"]!.GetValue<string>(),
-                peer.Value["samplesPerSecond"]!.GetValue<double>(), peer.Value["ratio"]!.GetValue<double>()))]);
+                peer.Value["samplesPerSecond"]!.GetValue<double>(), peer.Value["ratio"]!.GetValue<double>()))],
+            json["coreToCoreNanoseconds"]!.GetValue<double>());
     }
 }

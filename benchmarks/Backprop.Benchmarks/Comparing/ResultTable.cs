@@ -6,7 +6,7 @@ namespace Backprop.Benchmarks.Comparing;
 internal static class ResultTable
 {
     public const string Head =
-        "| network @ batch | threads | data points/s | µs a step | share of peak | 1 → all threads | best peer, data points/s | times as fast |\n|---|---|---|---|---|---|---|---|";
+        "| network @ batch | threads | data points/s | µs a step | share of peak | 1 → all threads | core to core, ns | best peer, data points/s | times as fast |\n|---|---|---|---|---|---|---|---|---|";
 
     public static string Row(CaseResult result)
     {
@@ -14,7 +14,7 @@ internal static class ResultTable
         string scaling = result.Engine.Count > 1 ? Number($"{result.Scaling:0.00} ×") : "";
         string peer = result.BestPeer is { } other ? Number($"{other.SamplesPerSecond:N0} ({other.Peer}, {other.Configuration})") : "none";
         string ratio = result.BestPeer is { } known ? Number($"{known.Ratio:0.0}") : "";
-        return Number($"| {result.Name} | {best.Threads} | {best.SamplesPerSecond:N0} | {result.MicrosecondsPerStep:0.00} | {best.FractionOfPeak:0.0 %} | {scaling} | {peer} | {ratio} |");
+        return Number($"| {result.Name} | {best.Threads} | {best.SamplesPerSecond:N0} | {result.MicrosecondsPerStep:0.00} | {best.FractionOfPeak:0.0 %} | {scaling} | {result.CoreDistance:0} | {peer} | {ratio} |");
     }
 
     /// <summary>Each peer on its own line, for who wants to see more than the best.</summary>

@@ -127,6 +127,8 @@ internal sealed class TrainCommand : DocumentedCommand
     private string? Hindrance(ParseResult parsed, DataSource source, ModelOptions options) =>
         options.Training.BatchSize == TrainingOptions.WholeDataset ? "--batch-size all" :
         options.Optimizer is LBfgs ? "--optimizer lbfgs" :
+        options.Training.Mixup > 0 ? "--mixup" :
+        options.Training.Augmentation.Count > 0 ? "--augment" :
         options.ClassWeights != ClassWeights.None ? "--class-weights" :
         source.Table.Weight is not null ? "--weight-column" :
         source.Table.Time is not null ? "--time" : _split.Hindrance(parsed);

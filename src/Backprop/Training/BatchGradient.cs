@@ -19,6 +19,7 @@ internal sealed class BatchGradient
     private readonly bool _fusedLoss;
     private readonly Matrix _losses;
     private readonly float _labelSmoothing;
+    private readonly bool _measures;
     private readonly BatchWeights? _weights;
     private readonly GradientTree? _tree;
     private readonly OptimizerState? _optimizer;
@@ -36,7 +37,7 @@ internal sealed class BatchGradient
     public BatchGradient(
         Network network, Loss loss, Dataset data, int batchSize, ThreadTeam team, OptimizerState? optimizer = null, float labelSmoothing = 0, ulong seed = 0, Augmenter? augmenter = null)
     {
-        (_labelSmoothing, _points) = (labelSmoothing, data.Count);
+        (_labelSmoothing, _measures, _points) = (labelSmoothing, network.Buffers.Count > 0, data.Count);
         _largest = Math.Min(batchSize, data.Count);
         _pieceSize = PieceSize.ForTraining(network, _largest);
         int capacity = Math.Min(_largest, _pieceSize);
@@ -85,7 +86,10 @@ internal sealed class BatchGradient
     }
 
     /// <summary>Puts what the last batch's forward pass measured into the network's buffers, once its step is accepted.</summary>
-    public void TakeStatistics() => _pass.TakeStatistics(share: null);
+    public void TakeStatistics()
+    {
+        if (_measures) _pass.TakeStatistics(share: null);
+    }
 
     /// <summary>
     /// Measures the network's buffers anew, by its parameters as they are: their mean over the data in batches, as PyTorch's <c>update_bn</c> does it.

@@ -74,6 +74,8 @@ public sealed class Trainer
     private void RequireNothingOfAllRows()
     {
         if (_optimizer is LBfgs) throw new InvalidInputException("The optimizer lbfgs needs all rows in memory. Choose another, or train on data in memory.");
+        if (_options.Mixup > 0 || _options.Augmentation.Count > 0)
+            throw new InvalidInputException("Mixup and augmentation draw from all rows, which must be in memory. Leave them out, or train on data in memory.");
         if (_options.Averaging is not null && _network.Buffers.Count > 0)
             throw new InvalidInputException("Averaged weights measure the statistics of batch normalization anew on all rows, which must be in memory. Leave out one of the two, or train on data in memory.");
     }

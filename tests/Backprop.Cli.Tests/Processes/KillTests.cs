@@ -23,7 +23,8 @@ public sealed class KillTests : IDisposable
         {
             string[] start = CheckpointDirectory.HasCheckpoints(_workspace["run"]) ? ["--resume", _workspace["run"]] : ["--checkpoint", _workspace["run"]];
             using var process = Process.Start(new ProcessStartInfo(
-                "dotnet", [Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll"), .. words, .. start, "--checkpoint-every", "100batches"]) { RedirectStandardError = true })!;
+                "dotnet", [Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll"), .. words, .. start, "--checkpoint-every", "100batches"])
+            { RedirectStandardError = true })!;
             // Starting takes about as long as what follows: some are killed before the first batch, some while they save, some have ended.
             if (kills < Kills && !process.WaitForExit(Random.Shared.Next(150, 700)))
             {

@@ -199,6 +199,7 @@ public sealed class StreamedTableTests : IDisposable
     public void What_cannot_be_streamed_is_refused_in_one_line()
     {
         Assert.Contains("the latest rows cannot be set aside", Refuse("x,y\n1,2.5\n2,3\n", options => options with { Time = "x" }), StringComparison.Ordinal);
+        Assert.Contains("has no weights of rows", Refuse("x,w,y\n1,1,2.5\n2,1,3\n", options => options with { Weight = "w" }), StringComparison.Ordinal);
         Assert.Contains("say which column is the target", Refuse("x,y\n1,2.5\n2,3\n", options => options with { Target = null }), StringComparison.Ordinal);
         Assert.Contains("row 3, column 2 ('y')", Refuse("x,y\n1,2.5\n2,1e400\n3,4\n", options => options), StringComparison.Ordinal);
         Assert.Contains("no row is left to train on", Refuse("x,y\n1,2.5\n", options => options), StringComparison.Ordinal);
