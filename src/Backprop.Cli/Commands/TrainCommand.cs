@@ -67,8 +67,7 @@ internal sealed class TrainCommand : DocumentedCommand
         report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value) { WeightColumn = source.Table.Weight, Checkpoints = checkpoints });
 
         var tested = folds is null ? [] : CrossValidate(folds, options);
-        string resume = folder is null ? "" : $" To go on: the same command with --resume {ShellText.Quote(folder.Name)}.";
-        _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves + resume, folder is null ? "stopped at once; nothing was saved." : $"stopped at once; the checkpoints before are kept.{resume}");
+        Cooperate(folder);
         var result = Train(ensemble, report);
         var model = ensemble.Model;
         model.Save(output);
@@ -83,6 +82,15 @@ internal sealed class TrainCommand : DocumentedCommand
             PredictCommand = PredictCommand(output, source),
         });
         return _environment.Interruption.ExitCode ?? ExitCode.Done;
+    }
+
+    /// <summary>Lets training end by itself at the first signal.</summary>
+    private void Cooperate(CheckpointDirectory? folder)
+    {
+        string resume = folder is null ? "" : $"To go on: the same command with --resume {ShellText.Quote(folder.Name)}.";
+        if (folder is null) _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
+        else _environment.Interruption.Cooperate(
+            _environment.Error, $"interrupted: stopping after this batch and saving, a checkpoint too; Ctrl-C again ends at once. {resume}", $"stopped at once; the last checkpoint is kept. {resume}");
     }
 
     /// <summary>Trains one member after the other, until all are done or training is interrupted.</summary>

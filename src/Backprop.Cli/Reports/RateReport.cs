@@ -22,7 +22,7 @@ internal sealed class RateReport(CommandEnvironment environment)
         facts.Write("Suggested", result.Steepest is { } steepest
             ? $"{Rate(steepest)}, where the smoothed loss falls most steeply"
             : "none: the loss never fell; raise --to, or look at the data");
-        if (result.TenthOfMinimum is { } tenth) facts.Write("Careful", $"{Rate(tenth)}, a tenth of the rate with the lowest smoothed loss, {Figures.Number(losses.Min())}");
+        if (result.TenthOfMinimum is { } tenth) facts.Write("Or", $"{Rate(tenth)}, a tenth of the rate with the lowest smoothed loss, {Figures.Number(losses.Min())}");
         if (drawing is not null) facts.WriteVerbatim("Drawn", drawing);
     }
 

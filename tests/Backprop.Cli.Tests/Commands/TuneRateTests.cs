@@ -13,7 +13,7 @@ public sealed class TuneRateTests : IDisposable
     {
         string text = Workspace.Run("tune", "rate", "iris").Succeeded().Out;
         Assert.Matches(@"Suggested\s+0\.\d+, where the smoothed loss falls most steeply", text);
-        Assert.Matches(@"Careful\s+0\.\d+, a tenth of the rate with the lowest smoothed loss", text);
+        Assert.Matches(@"Or\s+0\.\d+, a tenth of the rate with the lowest smoothed loss", text);
         Assert.Contains('█', text);
         Assert.Empty(_workspace.Names);
     }
