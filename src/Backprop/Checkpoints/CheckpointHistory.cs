@@ -42,11 +42,20 @@ internal sealed class CheckpointHistory(Checkpointing options)
         options.Store.Save(_newest + 1, write);
         _valid.Add(++_newest);
         // A damaged one is of no use to anybody, and must not take the place of a valid one.
-        foreach (long generation in _damaged.Concat(_valid.SkipLast(options.Keep)).ToList())
+        foreach (long generation in _damaged.Concat(_valid.SkipLast(options.Keep)).ToList()) Remove(generation);
+    }
+
+    private void Remove(long generation)
+    {
+        try
         {
             options.Store.Delete(generation);
-            _damaged.Remove(generation);
-            _valid.Remove(generation);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            options.Warn?.Invoke($"An old checkpoint could not be removed: {exception.Message}");
+        }
+        _damaged.Remove(generation);
+        _valid.Remove(generation);
     }
 }

@@ -98,9 +98,9 @@ internal sealed class RunCheckpoints : IDisposable
         {
             _history.Add(stream => CheckpointFile.Write(stream, _capture, _identity));
         }
-        catch (Exception exception) when (exception is InvalidInputException or IOException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Training is worth more than this checkpoint; the next one is tried when it is due.
+            // Training is worth more than this checkpoint, whatever a store may throw; the next one is tried when it is due.
             _options.Warn?.Invoke($"The checkpoint was not written, and training goes on: {exception.Message}");
         }
     }

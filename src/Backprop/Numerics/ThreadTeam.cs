@@ -56,6 +56,12 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Threads in the team, the caller included.</summary>
     public int Members { get; }
 
+    /// <summary>Whether the caller does all work alone for now. No bit depends on it.</summary>
+    public bool IsAlone { get; set; }
+
+    /// <summary>Pieces of work that were large enough to share, whether they were shared or not.</summary>
+    public long Sharable { get; private set; }
+
     /// <summary>A member's own room for <see cref="PackedBlocks.Floats"/> floats; made when it is first asked for.</summary>
     public unsafe float* Scratch(int member) => (_scratch[member] ??= new Matrix(1, PackedBlocks.Floats)).Start;
 
@@ -66,6 +72,12 @@ internal sealed class ThreadTeam : IDisposable
     {
         long parts = multiplyAdds / WorthSharing / Members;
         if (Members == 1 || parts < 1)
+        {
+            work.Execute(new TeamPart(0, 1, 0));
+            return;
+        }
+        Sharable++;
+        if (IsAlone)
         {
             work.Execute(new TeamPart(0, 1, 0));
             return;

@@ -23,6 +23,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingStep _step;
     private readonly LearningRates _rates;
     private readonly RunCheckpoints? _checkpoints;
+    private readonly SharingChoice _sharing;
     private double _rate;
 
     /// <param name="network">The network.</param>
@@ -36,7 +37,7 @@ internal sealed class TrainingLoop : IDisposable
     public TrainingLoop(
         Network network, Loss loss, Optimizer optimizer, TrainingOptions options, TrainingSource source, RowWindows? validation, Func<RunIdentity> identity, ThreadTeam team)
     {
-        (_options, _batches, _callbacks) = (options, source.Batches, [.. options.Callbacks]);
+        (_options, _batches, _callbacks, _sharing) = (options, source.Batches, [.. options.Callbacks], new SharingChoice(team));
         long stepsOfEpoch = _batches.Count;
         _rates = new LearningRates(optimizer.LearningRate, options.Schedule, (long)Math.Ceiling(options.WarmUp * stepsOfEpoch), stepsOfEpoch, options.Epochs * stepsOfEpoch);
         _rate = optimizer.LearningRate;
@@ -91,6 +92,7 @@ internal sealed class TrainingLoop : IDisposable
         // What is not in memory must be read past.
         for (int batch = 0; batch < first; batch++) _ = _batches[batch];
         _gradient.Epoch = epoch;
+        _sharing.GoOn();
         for (int batch = first; batch < _batches.Count; batch++)
         {
             if (cancellation.IsCancellationRequested) return Stop(StopReason.Cancelled, epoch, batch);
@@ -101,10 +103,12 @@ internal sealed class TrainingLoop : IDisposable
             if (end == StepEnd.UpdateNotFinite) return Run.Diverge(batch, _batches.Count, "an updated parameter", inUpdate: true);
             if (end == StepEnd.Converged) return Stop(StopReason.Converged, epoch, batch);
             Run.AddBatch(loss, rows.Length, _gradient.Weight);
+            _sharing.Next(rows.Length);
             if (batch + 1 < _batches.Count) _checkpoints?.Reach(epoch, batch + 1, _step.Steps, endsEpoch: false);
             if (_callbacks.Length > 0 && AfterBatch(new BatchReport(epoch, batch + 1, _batches.Count, _step.Steps, rows.Length, loss, _rate)))
                 return Stop(StopReason.Stopped, epoch, batch + 1);
         }
+        _sharing.Pause();
         return null;
     }
 

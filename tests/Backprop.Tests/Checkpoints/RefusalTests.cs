@@ -86,6 +86,28 @@ public class RefusalTests
     }
 
     [Fact]
+    public void A_store_that_fails_in_any_way_does_not_end_a_training()
+    {
+        var warnings = new List<string>();
+        Assert.Equal(Train(null), Train(new Checkpointing(new BrokenStore()) { Every = CheckpointInterval.Batches(1), Warn = warnings.Add }));
+        Assert.NotEmpty(warnings);
+        Assert.All(warnings, warning => Assert.Equal("The checkpoint was not written, and training goes on: broken", warning));
+    }
+
+    private sealed class BrokenStore : ICheckpointStore
+    {
+        public string Name => "broken";
+
+        public IReadOnlyList<long> Generations() => [];
+
+        public void Save(long generation, Action<Stream> write) => throw new NotSupportedException("broken");
+
+        public Stream Open(long generation) => throw new NotSupportedException("broken");
+
+        public void Delete(long generation) => throw new NotSupportedException("broken");
+    }
+
+    [Fact]
     public void At_least_one_is_kept() => Refused(() => Train(new Checkpointing(new MemoryStore()) { Keep = 0 }), "At least 1 checkpoint must be kept, not 0.");
 
     [Theory]

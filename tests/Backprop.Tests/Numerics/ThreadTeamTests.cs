@@ -22,6 +22,21 @@ public class ThreadTeamTests
     }
 
     [Fact]
+    public void A_team_that_is_alone_counts_what_it_could_share_and_shares_nothing()
+    {
+        using var team = new ThreadTeam(2) { IsAlone = true };
+        var work = new Counting();
+        team.Run(work, 1);
+        Assert.Equal((0, 1), ((int)team.Sharable, work.Parts));
+        team.Run(work, Large);
+        Assert.Equal((1, 1), ((int)team.Sharable, work.Parts));
+        team.IsAlone = false;
+        team.Run(work, Large);
+        Assert.Equal(2, team.Sharable);
+        Assert.True(work.Parts > 1);
+    }
+
+    [Fact]
     public void A_member_that_is_held_up_leaves_its_other_parts_to_the_rest()
     {
         using var team = new ThreadTeam(2);

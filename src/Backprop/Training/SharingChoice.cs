@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>
+/// Lets a team share its work only where that is faster, by the clock: where cores share no cache, or a processor is busy with something
+/// else, two threads may take longer than one, and that changes while training goes on. Both ways are tried in turns, for a short while;
+/// the faster one goes on for two hundred times as long. What is computed is the same bits either way.
+/// </summary>
+internal sealed class SharingChoice(ThreadTeam team)
+{
+    // Long enough for a team that slept to wake, and for many steps; where it is not, steps are so large that sharing always pays.
+    private static readonly long TrialTicks = Stopwatch.Frequency / 100;
+
+    private const int TrialsBetween = 200, FewBatches = 8;
+    private readonly double[] _ticksOfPoint = new double[2];
+    private long _start = Stopwatch.GetTimestamp(), _paused = Stopwatch.GetTimestamp(), _points, _sharable;
+    private int _batches;
+    private bool _isTrial = true, _isOff = team.Members == 1;
+
+    private int Way => team.IsAlone ? 1 : 0;
+
+    /// <summary>A batch is done.</summary>
+    public void Next(int points)
+    {
+        if (_isOff) return;
+        (_points, _batches) = (_points + points, _batches + 1);
+        long now = Stopwatch.GetTimestamp(), ticks = now - _start;
+        if (ticks < (_isTrial ? TrialTicks : TrialsBetween * TrialTicks)) return;
+        // Small work is never shared, and large work always.
+        _isOff = team.Sharable == _sharable || _batches <= FewBatches;
+        if (_isOff) team.IsAlone = false;
+        else Choose(Way, (double)ticks / _points);
+        (_start, _points, _batches, _sharable) = (now, 0, 0, team.Sharable);
+    }
+
+    /// <summary>What follows is no batch and does not count.</summary>
+    public void Pause() => _paused = Stopwatch.GetTimestamp();
+
+    /// <summary>Batches go on.</summary>
+    public void GoOn() => _start += Stopwatch.GetTimestamp() - _paused;
+
+    /// <summary>After a long run the other way is tried, and after a trial the faster one goes on; one that is not known yet is tried first.</summary>
+    private void Choose(int way, double ticksOfPoint)
+    {
+        _ticksOfPoint[way] = ticksOfPoint;
+        bool isChosen = _isTrial && _ticksOfPoint[1 - way] != 0;
+        team.IsAlone = isChosen ? _ticksOfPoint[1] < _ticksOfPoint[0] : way == 0;
+        _isTrial = !isChosen;
+    }
+}
