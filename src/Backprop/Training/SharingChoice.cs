@@ -14,10 +14,13 @@ internal sealed class SharingChoice(ThreadTeam team)
     private static readonly long TrialTicks = Stopwatch.Frequency / 100;
 
     private const int TrialsBetween = 200, FewBatches = 8;
+
+    // By how much one thread must be faster to go on alone: trials are short, and chance must not decide.
+    private const double Margin = 1.05;
     private readonly double[] _ticksOfPoint = new double[2];
     private long _start = Stopwatch.GetTimestamp(), _paused = Stopwatch.GetTimestamp(), _points, _sharable;
     private int _batches;
-    private bool _isTrial = true, _isOff = team.Members == 1;
+    private bool _isWarm, _isTrial = true, _isOff = team.Members == 1;
 
     private int Way => team.IsAlone ? 1 : 0;
 
@@ -31,7 +34,9 @@ internal sealed class SharingChoice(ThreadTeam team)
         // Small work is never shared, and large work always.
         _isOff = team.Sharable == _sharable || _batches <= FewBatches;
         if (_isOff) team.IsAlone = false;
-        else Choose(Way, (double)ticks / _points);
+        else if (_isWarm) Choose(Way, (double)ticks / _points);
+        // Buffers are new and code is being compiled in what is looked at first.
+        _isWarm = true;
         (_start, _points, _batches, _sharable) = (now, 0, 0, team.Sharable);
     }
 
@@ -46,7 +51,7 @@ internal sealed class SharingChoice(ThreadTeam team)
     {
         _ticksOfPoint[way] = ticksOfPoint;
         bool isChosen = _isTrial && _ticksOfPoint[1 - way] != 0;
-        team.IsAlone = isChosen ? _ticksOfPoint[1] < _ticksOfPoint[0] : way == 0;
+        team.IsAlone = isChosen ? _ticksOfPoint[1] * Margin < _ticksOfPoint[0] : way == 0;
         _isTrial = !isChosen;
     }
 }
