@@ -18,9 +18,12 @@ internal abstract class StatePassage
     /// <summary>Whether it leads out of a checkpoint.</summary>
     public abstract bool Restores { get; }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>A whole number from 0 on.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The number as it is.</param>
+    /// <param name="most">The largest that it can be.</param>
     /// <returns>The number that the part has from now on.</returns>
-    public abstract long Pass(string name, long value);
+    public abstract long Pass(string name, long value, long most = int.MaxValue);
 
     /// <summary>A number with all its bits, infinities included.</summary>
     /// <returns>The number that the part has from now on.</returns>

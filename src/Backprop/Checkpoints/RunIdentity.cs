@@ -19,11 +19,23 @@ internal sealed class RunIdentity(IEnumerable<KeyValuePair<string, string>> fact
     /// <exception cref="InvalidInputException">Something is another than it was; the message says what, and both values.</exception>
     public void RequireSame(string stored, string checkpoint)
     {
-        using var document = JsonDocument.Parse(stored);
-        var before = document.RootElement.EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? "");
+        var before = Parse(stored, checkpoint);
         var changed = _facts.Keys.Union(before.Keys).Order(StringComparer.Ordinal)
             .Where(name => before.GetValueOrDefault(name) != _facts.GetValueOrDefault(name))
             .Select(name => $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {_facts.GetValueOrDefault(name) ?? "not set"}").ToList();
         if (changed.Count > 0) throw new InvalidInputException($"{checkpoint}: this is not the run that was interrupted: {string.Join("; ", changed)}. Go on with the same data and options, or begin a new run from its parameters.");
+    }
+
+    private static Dictionary<string, string> Parse(string stored, string checkpoint)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(stored, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? "");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new InvalidInputException($"{checkpoint}: what it says of its run cannot be read. It was written by another version: begin a new run in another folder.", exception);
+        }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class StateCapture : StatePassage
         foreach (var part in parts) part.Pass(this);
     }
 
-    public override long Pass(string name, long value)
+    public override long Pass(string name, long value, long most = int.MaxValue)
     {
         _numbers.Add(name, value.ToString(CultureInfo.InvariantCulture));
         return value;

@@ -9,8 +9,8 @@ internal sealed class StateRestoration(SafeTensorsFile file, string name) : Stat
 {
     public override bool Restores => true;
 
-    public override long Pass(string name, long value) =>
-        long.TryParse(Number(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long stored) ? stored : throw Unfit($"{name} is no whole number");
+    public override long Pass(string name, long value, long most = int.MaxValue) =>
+        long.TryParse(Number(name), NumberStyles.None, CultureInfo.InvariantCulture, out long stored) && stored <= most ? stored : throw Unfit($"{name} is no whole number from 0 to {most}");
 
     public override double Pass(string name, double value) =>
         double.TryParse(Number(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double stored) ? stored : throw Unfit($"{name} is no number");

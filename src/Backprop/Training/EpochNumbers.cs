@@ -21,7 +21,9 @@ internal static class EpochNumbers
         },
     ])];
 
-    public static IReadOnlyList<EpochReport> Reports(double[] numbers) => [.. numbers.Chunk(Each).Select((n, index) =>
+    /// <exception cref="InvalidInputException">They are not so many for each.</exception>
+    public static IReadOnlyList<EpochReport> Reports(double[] numbers) => numbers.Length % Each != 0 ? throw new InvalidInputException(
+        $"The curve of the checkpoint has {numbers.Length} numbers, not {Each} for each epoch: it was written by another version. Begin a new run in another folder.") : [.. numbers.Chunk(Each).Select((n, index) =>
         new EpochReport(index + 1, n[0], Evaluation(n.AsSpan(3)), n[1], n[2] != 0))];
 
     private static Evaluation? Evaluation(ReadOnlySpan<double> n) => n[0] switch

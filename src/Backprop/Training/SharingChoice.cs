@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Backprop.Numerics;
 
 namespace Backprop;
@@ -8,17 +7,22 @@ namespace Backprop;
 /// else, two threads may take longer than one, and that changes while training goes on. Both ways are tried in turns, for a short while;
 /// the faster one goes on for two hundred times as long. What is computed is the same bits either way.
 /// </summary>
-internal sealed class SharingChoice(ThreadTeam team)
+/// <param name="team">The team.</param>
+/// <param name="clock">What tells the time.</param>
+internal sealed class SharingChoice(ThreadTeam team, TimeProvider clock)
 {
-    // Long enough for a team that slept to wake, and for many steps; where it is not, steps are so large that sharing always pays.
-    private static readonly long TrialTicks = Stopwatch.Frequency / 100;
+    private const int TrialsBetween = 200;
 
-    private const int TrialsBetween = 200, FewBatches = 8;
+    // Batches that a trial must have room for; where they take longer, they are so large that sharing always pays, and no trial is worth its time.
+    private const int FewBatches = 8;
 
     // By how much one thread must be faster to go on alone: trials are short, and chance must not decide.
     private const double Margin = 1.05;
+
+    // Ten milliseconds: long enough for a team that slept to wake.
+    private readonly long _trialTicks = clock.TimestampFrequency / 100;
     private readonly double[] _ticksOfPoint = new double[2];
-    private long _start = Stopwatch.GetTimestamp(), _paused = Stopwatch.GetTimestamp(), _points, _sharable;
+    private long _start = clock.GetTimestamp(), _paused = clock.GetTimestamp(), _points, _sharable;
     private int _batches;
     private bool _isWarm, _isTrial = true, _isOff = team.Members == 1;
 
@@ -29,22 +33,22 @@ internal sealed class SharingChoice(ThreadTeam team)
     {
         if (_isOff) return;
         (_points, _batches) = (_points + points, _batches + 1);
-        long now = Stopwatch.GetTimestamp(), ticks = now - _start;
-        if (ticks < (_isTrial ? TrialTicks : TrialsBetween * TrialTicks)) return;
-        // Small work is never shared, and large work always.
-        _isOff = team.Sharable == _sharable || _batches <= FewBatches;
-        if (_isOff) team.IsAlone = false;
-        else if (_isWarm) Choose(Way, (double)ticks / _points);
+        long now = clock.GetTimestamp(), ticks = now - _start;
+        if (ticks < (_isTrial ? _trialTicks : TrialsBetween * _trialTicks)) return;
+        // A network that is too small to share anything need not be watched.
+        if (team.Sharable == _sharable) _isOff = true;
+        else if (ticks > _batches * (_trialTicks / FewBatches)) (team.IsAlone, _isTrial) = (false, false);
         // Buffers are new and code is being compiled in what is looked at first.
+        else if (_isWarm) Choose(Way, (double)ticks / _points);
         _isWarm = true;
         (_start, _points, _batches, _sharable) = (now, 0, 0, team.Sharable);
     }
 
     /// <summary>What follows is no batch and does not count.</summary>
-    public void Pause() => _paused = Stopwatch.GetTimestamp();
+    public void Pause() => _paused = clock.GetTimestamp();
 
     /// <summary>Batches go on.</summary>
-    public void GoOn() => _start += Stopwatch.GetTimestamp() - _paused;
+    public void GoOn() => _start += clock.GetTimestamp() - _paused;
 
     /// <summary>After a long run the other way is tried, and after a trial the faster one goes on; one that is not known yet is tried first.</summary>
     private void Choose(int way, double ticksOfPoint)

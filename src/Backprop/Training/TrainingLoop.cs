@@ -37,7 +37,7 @@ internal sealed class TrainingLoop : IDisposable
     public TrainingLoop(
         Network network, Loss loss, Optimizer optimizer, TrainingOptions options, TrainingSource source, RowWindows? validation, Func<RunIdentity> identity, ThreadTeam team)
     {
-        (_options, _batches, _callbacks, _sharing) = (options, source.Batches, [.. options.Callbacks], new SharingChoice(team));
+        (_options, _batches, _callbacks, _sharing) = (options, source.Batches, [.. options.Callbacks], new SharingChoice(team, TimeProvider.System));
         long stepsOfEpoch = _batches.Count;
         _rates = new LearningRates(optimizer.LearningRate, options.Schedule, (long)Math.Ceiling(options.WarmUp * stepsOfEpoch), stepsOfEpoch, options.Epochs * stepsOfEpoch);
         _rate = optimizer.LearningRate;
@@ -68,6 +68,7 @@ internal sealed class TrainingLoop : IDisposable
     private TrainingResult Epochs(IProgress<EpochReport>? progress, CancellationToken cancellation)
     {
         var (epoch, first) = _checkpoints?.Begin() ?? (1, 0);
+        if (first > _batches.Count) throw new InvalidInputException($"The checkpoint stands behind batch {first} of an epoch, which has {_batches.Count}: it was written by another version. Begin a new run in another folder.");
         _rates.Look(Run.ValidationLosses);
         // Patience is a matter of whole epochs: in the middle of one there is nothing to judge.
         for (; epoch <= _options.Epochs && (first > 0 || !Run.OutOfPatience); epoch++, first = 0)

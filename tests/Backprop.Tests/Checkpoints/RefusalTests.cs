@@ -1,4 +1,5 @@
 using Backprop.Data;
+using Backprop.Files;
 
 namespace Backprop.Tests.Checkpoints;
 
@@ -77,12 +78,44 @@ public class RefusalTests
     {
         var training = new ModelTraining(Data, new ModelOptions { Training = new TrainingOptions { Epochs = 1 } });
         training.Run();
-        using var directory = new Files.TemporaryDirectory();
+        using var directory = new Tests.Files.TemporaryDirectory();
         training.Model.Save(directory["model"]);
         var store = MemoryStore.With(File.ReadAllBytes(directory["model"]));
         var warnings = new List<string>();
         Refused(() => Train(new Checkpointing(store) { Start = CheckpointStart.Resume, Warn = warnings.Add }), "memory: none of its 1 checkpoints can be read. Begin a new run in another folder.");
         Assert.Contains("format 'backprop/1' is not known; this version reads 'backprop-checkpoint/1'", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("state.epoch", "-1", "epoch is no whole number from 0 to 2147483647")]
+    [InlineData("state.batch", "99999999999", "batch is no whole number from 0 to 2147483647")]
+    [InlineData("state.batch", "77", "stands behind batch 77 of an epoch, which has 2")]
+    [InlineData("state.steps", "many", "steps is no whole number")]
+    [InlineData("state.seconds", "long", "seconds is no number")]
+    [InlineData("run", "[1]", "what it says of its run cannot be read")]
+    [InlineData("run", "{\"seed\":1}", "what it says of its run cannot be read")]
+    [InlineData("run", "{", "what it says of its run cannot be read")]
+    public void A_file_that_was_edited_and_given_new_digests_is_refused_in_one_line(string key, string value, string message)
+    {
+        var file = SafeTensors.Parse(Trained().Saved[^1], "checkpoint");
+        Refuses(new SafeTensorsFile(file.Tensors.Values, new Dictionary<string, string>(file.Metadata) { [key] = value }), message);
+    }
+
+    [Fact]
+    public void A_curve_that_is_none_is_refused_in_one_line()
+    {
+        var file = SafeTensors.Parse(Trained().Saved[^1], "checkpoint");
+        var tensors = file.Tensors.Values.Where(tensor => tensor.Name != "curve.epochs").Append(SafeTensor.Of("curve.epochs", new double[7], 7));
+        Refuses(new SafeTensorsFile(tensors, file.Metadata.ToDictionary()), "has 7 numbers, not 8 for each epoch");
+    }
+
+    private static void Refuses(SafeTensorsFile edited, string message)
+    {
+        using var stream = new MemoryStream();
+        SafeTensors.Write(stream, edited);
+        var exception = Assert.Throws<InvalidInputException>(() => Train(new Checkpointing(MemoryStore.With(stream.ToArray())) { Start = CheckpointStart.Resume }));
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
     }
 
     [Fact]
