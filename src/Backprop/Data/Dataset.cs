@@ -17,8 +17,8 @@ public sealed class Dataset
         Outputs = (classNames ?? targetNames).Count;
     }
 
-    private Dataset(Dataset source, float[] weights) : this(source.Inputs, source._labels, source._targets, source.ClassNames, source.TargetNames) =>
-        _weights = weights;
+    private Dataset(Dataset source, InputRows inputs, float[] weights, int[]? identities)
+        : this(inputs, source._labels, source._targets, source.ClassNames, source.TargetNames) => (_weights, Identities) = (weights, identities);
 
     /// <summary>A data set whose rows belong to classes.</summary>
     /// <param name="name">What messages and reports call the data.</param>
@@ -121,7 +121,7 @@ public sealed class Dataset
 
     /// <summary>The same data, not copied, whose rows are known to be images.</summary>
     /// <exception cref="InvalidInputException">An image of that shape has another number of pixels than a row has features.</exception>
-    public Dataset AsImages(ImageShape shape) => new(Inputs.AsImages(shape), _labels, _targets, ClassNames, TargetNames);
+    public Dataset AsImages(ImageShape shape) => new(this, Inputs.AsImages(shape), _weights, Identities);
 
     /// <summary>The class of every row, <c>[Count]</c>; empty for regression.</summary>
     public ReadOnlySpan<int> Labels => _labels;
@@ -147,9 +147,9 @@ public sealed class Dataset
     /// The place of each row among all those that the data are a part of, where they are one, such as a window of a larger source: what random
     /// numbers of layers are keyed by. Null where the rows stand for themselves.
     /// </summary>
-    internal int[]? Identities { get; private init; }
+    internal int[]? Identities { get; }
 
-    internal Dataset WithIdentities(int[] identities) => new(Inputs, _labels, _targets, ClassNames, TargetNames) { Identities = identities };
+    internal Dataset WithIdentities(int[] identities) => new(this, Inputs, _weights, identities);
 
     /// <summary>The inputs of one row, <c>[Features]</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
@@ -219,9 +219,9 @@ public sealed class Dataset
     /// <exception cref="InvalidInputException">A weight is negative or not finite, all are 0, or there are more or fewer than rows.</exception>
     public Dataset WithWeights(float[]? weights)
     {
-        if (weights is null) return HasWeights ? new Dataset(this, []) : this;
+        if (weights is null) return HasWeights ? new Dataset(this, Inputs, [], Identities) : this;
         RowWeights.Check(Name, weights, Count);
-        return new Dataset(this, [.. weights]);
+        return new Dataset(this, Inputs, [.. weights], Identities);
     }
 
     private Dataset WithWeightsOf(ReadOnlySpan<int> rows, Dataset selected)
@@ -229,7 +229,7 @@ public sealed class Dataset
         if (!HasWeights) return selected;
         var weights = new float[rows.Length];
         for (int i = 0; i < rows.Length; i++) weights[i] = _weights[rows[i]];
-        return new Dataset(selected, weights);
+        return new Dataset(selected, selected.Inputs, weights, null);
     }
 
     private void RequireRow(int row)

@@ -74,9 +74,9 @@ public sealed class Model
     /// <exception cref="InvalidInputException">The place cannot be written to.</exception>
     public void Save(string path) => ModelFile.Write(this, path);
 
-    /// <summary>The same model with the network of <see cref="Network.FoldNormalization"/>, for predictions.</summary>
+    /// <summary>The same model with the networks that <see cref="Network.FoldNormalization"/> makes, for predictions.</summary>
     /// <inheritdoc cref="Network.FoldNormalization"/>
-    public Model FoldNormalization() => new(Network.FoldNormalization(), Loss, Schema, Training);
+    public Model FoldNormalization() => new([.. Members.Select(member => member.FoldNormalization())], Loss, Schema, Training);
 
     /// <summary>
     /// Answers for raw data points: for classes one output (a probability, with softmax) a class, for numbers the numbers in their own units.
@@ -145,9 +145,7 @@ public sealed class Model
         TrainingOptions.CheckThreads(threads);
         var scaled = Schema.Scale(data);
         DataCheck.Fits(Network, Loss, scaled);
-        if (Members.Count > 1) return Ensemble.Evaluate(this, scaled);
-        using var team = new ThreadTeam(threads ?? Processor.PhysicalCores);
-        return new Evaluator(Network, Loss, scaled, team, Schema.TargetScaling).Evaluate();
+        return Evaluate(new RowWindows(scaled), threads);
     }
 
     /// <summary>The same for data that need not be in memory at once, with the same bits.</summary>
@@ -158,8 +156,13 @@ public sealed class Model
         TrainingOptions.CheckThreads(threads);
         var windows = new RowWindows(new ScaledBlocks(data, Schema.InputScaling, Schema.TargetScaling));
         DataCheck.FitsShape(Network, windows.Data);
+        return Evaluate(windows, threads);
+    }
+
+    private Evaluation Evaluate(RowWindows scaled, int? threads)
+    {
         using var team = new ThreadTeam(threads ?? Processor.PhysicalCores);
-        return new Evaluator(Network, Loss, windows, team, Schema.TargetScaling).Evaluate();
+        return new Evaluator(Members, Loss, scaled, team, Schema.TargetScaling).Evaluate();
     }
 
     /// <summary>Everything that is to be said of the model on raw data, beside a baseline.</summary>

@@ -1,40 +1,47 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Backprop.Data;
 using Backprop.Numerics;
 
 namespace Backprop;
 
-/// <summary>Loss and metrics of a network, as it is at the moment, on one data set; weighted where its rows have weights.</summary>
+/// <summary>Loss and metrics of a network, as it is at the moment, or of the mean outputs of several, on one data set.</summary>
 internal sealed class Evaluator
 {
     private readonly int _pieceSize;
     private readonly RowWindows _windows;
-    private readonly NetworkPass _pass;
-    private readonly PointLoader _loader;
+    private readonly NetworkPass[] _passes;
+    private readonly PointLoader[] _loaders;
     private readonly LossKernel _loss;
     private readonly Matrix _gradient, _losses;
+    private readonly Matrix? _means;
     private readonly int[] _rows;
     private readonly AffineScaling? _targetScaling;
 
     /// <param name="network">The network.</param>
     /// <param name="loss">The loss to report.</param>
-    /// <param name="data">Data scaled as the network sees them.</param>
+    /// <param name="windows">Data scaled as the network sees them, which need not be in memory at once.</param>
     /// <param name="team">The threads that share the work.</param>
-    /// <param name="targetScaling">What the targets were scaled with, so that errors are in their own units; null for nothing.</param>
-    public Evaluator(Network network, Loss loss, Dataset data, ThreadTeam team, AffineScaling? targetScaling = null)
-        : this(network, loss, new RowWindows(data), team, targetScaling)
+    public Evaluator(Network network, Loss loss, RowWindows windows, ThreadTeam team) : this([network], loss, windows, team, null)
     {
     }
 
-    /// <summary>The same for data that need not be in memory at once.</summary>
-    public Evaluator(Network network, Loss loss, RowWindows windows, ThreadTeam team, AffineScaling? targetScaling = null)
+    /// <param name="members">The networks whose outputs are averaged; one or more of one structure.</param>
+    /// <param name="loss">The loss to report.</param>
+    /// <param name="windows">Data scaled as the networks see them, which need not be in memory at once.</param>
+    /// <param name="team">The threads that share the work.</param>
+    /// <param name="targetScaling">What the targets were scaled with, so that errors are in their own units; null for nothing.</param>
+    public Evaluator(IReadOnlyList<Network> members, Loss loss, RowWindows windows, ThreadTeam team, AffineScaling? targetScaling)
     {
         (_windows, _targetScaling) = (windows, targetScaling);
         var data = windows.Data;
-        _pieceSize = PieceSize.For(network);
+        _pieceSize = PieceSize.For(members[0]);
         int capacity = Math.Min(_pieceSize, data.Count);
-        _pass = new NetworkPass(network, capacity, forTraining: false, team);
-        _loader = new PointLoader(data, _pass);
-        _loss = loss.CreateKernel(network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation));
+        _passes = [.. members.Select(member => new NetworkPass(member, capacity, forTraining: false, team))];
+        _loaders = [.. _passes.Select(pass => new PointLoader(data, pass))];
+        if (members.Count > 1) _means = new Matrix(data.Outputs, capacity);
+        // Several networks have no common weighted sums: their loss goes by the mean outputs.
+        _loss = loss.CreateKernel(_means is null && members[0].Layers[^1].Activation is { } activation && loss.IsFusedWith(activation));
         (_gradient, _losses) = (new Matrix(data.Outputs, capacity), new Matrix(1, capacity));
         _rows = [.. Enumerable.Range(0, data.Count)];
     }
@@ -49,14 +56,40 @@ internal sealed class Evaluator
             for (int first = 0; first < filled; first += _pieceSize)
             {
                 var rows = _rows.AsSpan(first, Math.Min(_pieceSize, filled - first));
-                _loader.Load(rows);
-                _pass.Forward();
-                _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _gradient, _losses);
+                var outputs = Forward(rows);
+                _loss.Evaluate(_loaders[0].Targets, _means ?? _passes[0].WeightedSums, outputs, _gradient, _losses);
                 AddLosses(rows, ref loss);
-                metrics.Add(rows, _pass.Outputs);
+                metrics.Add(rows, outputs);
             }
         }
         return metrics.Result(loss.Total / (data.HasWeights ? data.TotalWeight() : _windows.Count));
+    }
+
+    private Matrix Forward(ReadOnlySpan<int> rows)
+    {
+        for (int member = 0; member < _passes.Length; member++)
+        {
+            _loaders[member].Load(rows);
+            _passes[member].Forward();
+        }
+        if (_means is null) return _passes[0].Outputs;
+        _means.UseColumns(rows.Length);
+        for (int output = 0; output < _means.Rows; output++) Average(output, _means.RowOfVectors(output));
+        return _means;
+    }
+
+    /// <summary>Elementwise, members ascending, so that no vector width changes a bit.</summary>
+    private void Average(int output, Span<float> mean)
+    {
+        _passes[0].Outputs.RowOfVectors(output).CopyTo(mean);
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(mean);
+        for (int member = 1; member < _passes.Length; member++)
+        {
+            var own = MemoryMarshal.Cast<float, Vector<float>>(_passes[member].Outputs.RowOfVectors(output));
+            for (int i = 0; i < vectors.Length; i++) vectors[i] += own[i];
+        }
+        var count = new Vector<float>(_passes.Length);
+        foreach (ref var vector in vectors) vector /= count;
     }
 
     private void AddLosses(ReadOnlySpan<int> rows, ref ChunkSum sum)

@@ -62,7 +62,7 @@ public class WeightedTorchTests
     {
         JsonElement made = Cases[number];
         using var team = new ThreadTeam(1);
-        var evaluator = new Evaluator(Network(made), Loss.Parse(made.GetProperty("loss").GetString()!), Data(made), team);
+        var evaluator = new Evaluator(Network(made), Loss.Parse(made.GetProperty("loss").GetString()!), new RowWindows(Data(made)), team);
         Assert.Equal(made.GetProperty("steps")[0].GetProperty("loss").GetDouble(), evaluator.Evaluate().Loss, FloatRoundings);
     }
 

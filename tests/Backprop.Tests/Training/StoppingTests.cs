@@ -38,7 +38,7 @@ public class StoppingTests
         double lowest = result.Epochs.Min(epoch => epoch.Validation!.Loss);
         Assert.Equal(lowest, result.Epochs[result.BestEpoch - 1].Validation!.Loss);
         using var team = new Backprop.Numerics.ThreadTeam(1);
-        Assert.Equal(lowest, new Evaluator(network, Loss.SquaredError, validation, team).Evaluate().Loss);
+        Assert.Equal(lowest, new Evaluator(network, Loss.SquaredError, new RowWindows(validation), team).Evaluate().Loss);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public class WeightTests
         using var team = new ThreadTeam(1);
         var gradient = new BatchGradient(network, Loss.CrossEntropy, data, 2500, team);
         double loss = gradient.Compute([.. Enumerable.Range(0, 2500)]);
-        Assert.Equal(new Evaluator(network, Loss.CrossEntropy, data, team).Evaluate().Loss, loss, FloatRoundings);
+        Assert.Equal(new Evaluator(network, Loss.CrossEntropy, new RowWindows(data), team).Evaluate().Loss, loss, FloatRoundings);
         Assert.Equal(data.TotalWeight(), gradient.Weight);
     }
 

@@ -29,7 +29,7 @@ internal sealed record Observations(Model Model, Dataset Scaled, IReadOnlyList<L
         Backpropagate(model, scaled, pass);
         var layers = model.Network.Layers.Select((layer, index) => Observe(model, pass, index)).ToList();
         GC.KeepAlive(pass);
-        return new Observations(model, scaled, layers, new Evaluator(model.Network, model.Loss, scaled, team, model.Schema.TargetScaling).Evaluate());
+        return new Observations(model, scaled, layers, new Evaluator(model.Members, model.Loss, new RowWindows(scaled), team, model.Schema.TargetScaling).Evaluate());
     }
 
     private static void Backpropagate(Model model, Dataset scaled, NetworkPass pass)

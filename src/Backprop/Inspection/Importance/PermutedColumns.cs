@@ -14,7 +14,7 @@ internal sealed class PermutedColumns
     {
         _data = model.Schema.Scale(data);
         DataCheck.Fits(model.Network, model.Loss, _data);
-        _evaluator = new Evaluator(model.Network, model.Loss, _data, team, model.Schema.TargetScaling);
+        _evaluator = new Evaluator(model.Members, model.Loss, new RowWindows(_data), team, model.Schema.TargetScaling);
         Columns = [.. ColumnsOf(model.Schema)];
         _column = new float[checked(data.Count * Columns.Max(column => column.Width))];
         Evaluation = _evaluator.Evaluate();
