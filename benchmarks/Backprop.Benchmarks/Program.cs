@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using Backprop.Benchmarks.Comparing;
+using Backprop.Benchmarks.Costing;
 using Backprop.Benchmarks.Kernels;
 using Backprop.Benchmarks.Sweeping;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var root = new RootCommand("Measures the speed of the engine: beside its peers, against size, and kernel by kernel. docs/performance.md says how to read it.")
+var root = new RootCommand("Measures the speed of the engine: beside its peers, against size, addition by addition, and kernel by kernel. docs/performance.md says how to read it.")
 {
-    CompareCommand.Create(), SweepCommand.Create(), KernelsCommand.Create(),
+    CompareCommand.Create(), SweepCommand.Create(), CostsCommand.Create(), KernelsCommand.Create(),
 };
 try
 {

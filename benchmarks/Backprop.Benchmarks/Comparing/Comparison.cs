@@ -1,3 +1,4 @@
+using Backprop.Benchmarks.Costing;
 using Backprop.Benchmarks.Measuring;
 using Backprop.Benchmarks.Peers;
 
@@ -17,7 +18,7 @@ internal static class Comparison
     public static CaseResult Run(string name, PeerSet? peers, int rounds, double seconds)
     {
         var measured = Case.Parse(name);
-        var engine = new EngineRun(measured);
+        var engine = new EngineRun(measured, Addition.Nothing);
         int[] threads = measured.Predicts || Backprop.Engine.DefaultThreads == 1 ? [1] : [1, Backprop.Engine.DefaultThreads];
         var best = peers?.BestFor(name, seconds / 3) ?? [];
         var all = Play(rounds, () => Round.Run(measured, engine, threads, best, seconds));

@@ -40,11 +40,12 @@ internal sealed record Case(string Name, IReadOnlyList<int> Layers, int Batch, b
     public double OperationsOfPoint =>
         Enumerable.Range(1, Layers.Count - 1).Sum(l => 2.0 * Layers[l] * Layers[l - 1] * (Predicts ? 1 : l == 1 ? 2 : 3));
 
-    public Network CreateNetwork()
+    /// <param name="behind">Makes the layers that follow each hidden one; null (the default) for none.</param>
+    public Network CreateNetwork(Func<IReadOnlyList<Layer>>? behind = null)
     {
         var hidden = IsTextbook ? Activation.Sigmoid : Activation.Relu;
         var output = Classifies ? Activation.Softmax : IsTextbook ? Activation.Sigmoid : Activation.Identity;
-        return new Network(Layers[0], [.. Layers.Skip(1).SkipLast(1).Select(size => new Dense(size, hidden)), new Dense(Layers[^1], output)]);
+        return new Network(Layers[0], [.. Layers.Skip(1).SkipLast(1).SelectMany(size => (IEnumerable<Layer>)[new Dense(size, hidden), .. behind?.Invoke() ?? []]), new Dense(Layers[^1], output)]);
     }
 
     public Loss Loss => Classifies ? Loss.CrossEntropy : Loss.SquaredError;

@@ -1,18 +1,18 @@
 using System.Diagnostics;
+using Backprop.Benchmarks.Costing;
 using Backprop.Data;
 
 namespace Backprop.Benchmarks.Measuring;
 
 /// <summary>This engine on one case, through the public API alone: a training whose epochs are clocked, or predictions one by one.</summary>
-internal sealed class EngineRun(Case measured)
+/// <param name="measured">The case.</param>
+/// <param name="addition">What the training has beside the plain step.</param>
+internal sealed class EngineRun(Case measured, Addition addition)
 {
-    // Small enough that no weight runs away, however long the training lasts.
-    private const float LearningRate = 1e-4f;
-
     // As long as the just-in-time compiler may take to see what is worth optimizing.
     private const double WarmUpSeconds = 1;
 
-    private readonly Network _network = measured.CreateNetwork();
+    private readonly Network _network = addition.CreateNetwork(measured);
     private readonly Dataset _data = measured.CreateData();
     private bool _isWarm;
 
@@ -26,7 +26,9 @@ internal sealed class EngineRun(Case measured)
 
     private double Train(int threads, double warmUp, double seconds)
     {
-        var options = new TrainingOptions { Epochs = int.MaxValue, BatchSize = measured.Batch, Threads = threads };
+        var options = addition.Options(new TrainingOptions { Epochs = int.MaxValue, BatchSize = measured.Batch, Threads = threads });
+        using var folder = addition.Folder ? new TemporaryFolder() : null;
+        if (folder is not null) options = options with { Checkpoints = new(new CheckpointDirectory(folder.Path)) { Every = CheckpointInterval.Seconds(Addition.SecondsBetweenCheckpoints) } };
         using var stop = new CancellationTokenSource();
         var clock = Stopwatch.StartNew();
         double start = 0, end = 0;
@@ -39,7 +41,7 @@ internal sealed class EngineRun(Case measured)
             else if (elapsed > warmUp) start = elapsed;
             if (epochs > 0 && end - start > seconds) stop.Cancel();
         });
-        var result = new Trainer(_network, measured.Loss, new Sgd(LearningRate), options).Train(_data, null, progress, stop.Token);
+        var result = new Trainer(_network, measured.Loss, addition.Optimizer, options).Train(_data, null, progress, stop.Token);
         if (result.StopReason != StopReason.Cancelled) throw new InvalidInputException($"{measured.Name}: training ended by itself ({result.StopReason}).");
         return epochs * (double)_data.Count / (end - start);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Backprop.Benchmarks.Costing;
 using Backprop.Benchmarks.Measuring;
 
 namespace Backprop.Benchmarks.Sweeping;
@@ -39,7 +40,7 @@ internal static class SweepCommand
     private static IEnumerable<SweepPoint> Measure((int Width, int Batch, int Depth) size, double seconds)
     {
         var measured = Case.Parse($"{string.Join('-', Enumerable.Repeat(size.Width, size.Depth + 1))}@{size.Batch}");
-        var engine = new EngineRun(measured);
+        var engine = new EngineRun(measured, Addition.Nothing);
         foreach (int threads in new[] { 1, Engine.DefaultThreads }.Distinct())
         {
             double before = MultiplyAddPeak.Measure(threads), rate = engine.Measure(threads, seconds), peak = Math.Max(before, MultiplyAddPeak.Measure(threads));

@@ -20,7 +20,24 @@ public sealed class GaussianNoise : NoiseLayer
 
     internal static GaussianNoise Read(JsonElement settings) => new(ReadNumber(settings, "deviation"));
 
-    internal override (float Scale, float Shift) Draw(uint bits) => (1, (float)(Deviation * NormalQuantile.At((bits + 0.5) / 4294967296.0)));
+    internal override (float Scale, float Shift) Draw(uint bits) => (1, (float)(Deviation * NormalQuantile.At(Probability(bits))));
+
+    internal override void Draw(ReadOnlySpan<uint> bits, Span<float> scales, Span<float> shifts)
+    {
+        const int Portion = 256;
+        Span<double> numbers = stackalloc double[Portion];
+        for (int start = 0; start < bits.Length; start += Portion)
+        {
+            int count = Math.Min(Portion, bits.Length - start);
+            for (int i = 0; i < count; i++) numbers[i] = Probability(bits[start + i]);
+            NormalQuantile.Replace(numbers[..count]);
+            for (int i = 0; i < count; i++) shifts[start + i] = (float)(Deviation * numbers[i]);
+        }
+        scales.Fill(1);
+    }
+
+    // In the middle of its 2³² parts of the interval from 0 to 1.
+    private static double Probability(uint bits) => (bits + 0.5) / 4294967296.0;
 
     /// <inheritdoc/>
     protected internal override void WriteSettings(Utf8JsonWriter json) => json.WriteNumber("deviation", Deviation);

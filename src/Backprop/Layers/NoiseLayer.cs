@@ -21,6 +21,12 @@ public abstract class NoiseLayer : Layer
     /// <summary>Scale and shift for 32 random bits.</summary>
     internal abstract (float Scale, float Shift) Draw(uint bits);
 
+    /// <summary>The same for many; the scales may stand where the bits do.</summary>
+    internal virtual void Draw(ReadOnlySpan<uint> bits, Span<float> scales, Span<float> shifts)
+    {
+        for (int i = 0; i < bits.Length; i++) (scales[i], shifts[i]) = Draw(bits[i]);
+    }
+
     /// <summary>Where there are two outcomes alone, the bits from which on the second happens; null for more.</summary>
     internal virtual uint? Threshold => null;
 

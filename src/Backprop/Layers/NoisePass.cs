@@ -93,8 +93,10 @@ internal sealed class NoisePass : LayerPass
             }
             return;
         }
-        Span<float> scale = MemoryMarshal.Cast<Vector<float>, float>(scales), shift = MemoryMarshal.Cast<Vector<float>, float>(shifts);
-        for (int point = 0; point < _input.Count; point++) (scale[point], shift[point]) = _layer.Draw(BitConverter.SingleToUInt32Bits(scale[point]));
+        int count = _input.Count;
+        _layer.Draw(
+            MemoryMarshal.Cast<Vector<float>, uint>(scales)[..count], MemoryMarshal.Cast<Vector<float>, float>(scales)[..count],
+            MemoryMarshal.Cast<Vector<float>, float>(shifts)[..count]);
     }
 
     private static unsafe Span<Vector<float>> Vectors(Matrix matrix, int row, int columns) =>

@@ -73,6 +73,16 @@ public class CounterRandomTests
     }
 
     [Fact]
+    public void Many_quantiles_at_once_have_the_bits_of_one()
+    {
+        // With both tails, their borders, and a length that leaves a remainder.
+        double[] probabilities = [1e-20, 1e-12, .. Enumerable.Range(1, 4001).Select(i => i / 4002.0), 0.075, 0.925, 1 - 1e-12];
+        double[] together = [.. probabilities];
+        NormalQuantile.Replace(together);
+        Assert.Equal(probabilities.Select(NormalQuantile.At).Select(BitConverter.DoubleToInt64Bits), together.Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Fact]
     public void Portable_functions_agree_with_the_runtime()
     {
         for (int i = 1; i <= 10_000; i++)
