@@ -9,8 +9,8 @@ internal static class ColumnProfiling
     {
         var (kind, name) = (table.Kinds[index], table.NameOf(index));
         if (table.Raw[index] is not { } raw) return new ColumnProfile(name, kind, false, new IgnoredColumn(name, "ignored"));
-        bool isTarget = index == table.Target;
-        return Of(raw, kind, isTarget, ColumnLearning.Learn(raw, kind, ColumnSummary.Of(raw, [.. Enumerable.Range(0, table.Rows)])));
+        float[] numbers = [];
+        return Of(raw, kind, index == table.Target, ColumnLearning.Learn(raw, kind, ColumnSummary.Of(raw, [.. Enumerable.Range(0, table.Rows)], ref numbers)));
     }
 
     /// <summary>What is shown of a column that becomes something known.</summary>

@@ -3,10 +3,10 @@ namespace Backprop.Tabular;
 /// <summary>What the training part says of a column: how often each spelling occurs, and what its numbers are like.</summary>
 internal sealed class ColumnSummary
 {
-    private readonly float[] _numbers;
+    private readonly Memory<float> _numbers;
     private readonly long[] _ends;
 
-    private ColumnSummary(long rows, long[] counts, float[] numbers, long[] ends)
+    private ColumnSummary(long rows, long[] counts, Memory<float> numbers, long[] ends)
     {
         (Rows, Counts, _numbers, _ends) = (rows, counts, numbers, ends);
         Known = ends.Length > 0 ? ends[^1] : numbers.Length;
@@ -27,9 +27,14 @@ internal sealed class ColumnSummary
     /// <summary>Of a column whose rows are in memory.</summary>
     /// <param name="column">The column.</param>
     /// <param name="rows">The rows of the part.</param>
-    public static ColumnSummary Of(RawColumn column, int[] rows)
+    /// <param name="numbers">Receives the part's numbers, of which the summary speaks as long as nobody else writes there; it grows to as many as there are rows.</param>
+    public static ColumnSummary Of(RawColumn column, int[] rows, ref float[] numbers)
     {
-        if (column.Numbers is { } numbers) return OfNumbers(numbers, rows);
+        if (column.Numbers is { } all)
+        {
+            if (numbers.Length < rows.Length) numbers = GC.AllocateUninitializedArray<float>(rows.Length);
+            return OfNumbers(all, rows, numbers);
+        }
         var counts = new long[column.Spellings.Count];
         if (column.Codes is { } codes)
             foreach (int row in rows) counts[codes[row]]++;
@@ -55,9 +60,8 @@ internal sealed class ColumnSummary
         return (float)(at + ((place - below) * (above - at)));
     }
 
-    private static ColumnSummary OfNumbers(ChunkedBuffer<float> numbers, int[] rows)
+    private static ColumnSummary OfNumbers(ChunkedBuffer<float> numbers, int[] rows, float[] known)
     {
-        var known = new float[rows.Length];
         int count = 0;
         var (smallest, largest) = (float.PositiveInfinity, float.NegativeInfinity);
         foreach (int row in rows)
@@ -68,7 +72,7 @@ internal sealed class ColumnSummary
             if (number < smallest) smallest = number;
             if (number > largest) largest = number;
         }
-        return new ColumnSummary(rows.Length, [], count == known.Length ? known : known[..count], []) { Range = (smallest, largest) };
+        return new ColumnSummary(rows.Length, [], known.AsMemory(0, count), []) { Range = (smallest, largest) };
     }
 
     private static ColumnSummary OfSpellings(RawColumn column, long rows, long[] counts)
@@ -77,7 +81,7 @@ internal sealed class ColumnSummary
             .Where(pair => pair.Count > 0 && !float.IsNaN(pair.Number)).OrderBy(pair => pair.Number).ToList();
         var ends = new long[pairs.Count];
         for (int i = 0; i < ends.Length; i++) ends[i] = pairs[i].Count + (i > 0 ? ends[i - 1] : 0);
-        return new ColumnSummary(rows, counts, [.. pairs.Select(pair => pair.Number)], ends)
+        return new ColumnSummary(rows, counts, pairs.Select(pair => pair.Number).ToArray(), ends)
         {
             Range = pairs.Count > 0 ? (pairs[0].Number, pairs[^1].Number) : default,
         };
@@ -86,8 +90,8 @@ internal sealed class ColumnSummary
     /// <summary>The number at a place of their order.</summary>
     private float At(long place)
     {
-        if (_ends.Length == 0) return Selection.At(_numbers, (int)place);
+        if (_ends.Length == 0) return Selection.At(_numbers.Span, (int)place);
         int found = Array.BinarySearch(_ends, place + 1);
-        return _numbers[found >= 0 ? found : ~found];
+        return _numbers.Span[found >= 0 ? found : ~found];
     }
 }

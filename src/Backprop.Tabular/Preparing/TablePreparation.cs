@@ -21,7 +21,12 @@ internal sealed class TablePreparation
         (_table, _target) = (table, target);
         int[] inputs = [.. Enumerable.Range(0, table.Kinds.Count).Where(index => index != table.Target)];
         Columns = new TableColumn[inputs.Length];
-        Parallel.For(0, inputs.Length, i => Columns[i] = LearnColumn(inputs[i], training));
+        // A thread looks at one column after the other, in the same memory.
+        Parallel.For(0, inputs.Length, () => Array.Empty<float>(), (i, _, numbers) =>
+        {
+            Columns[i] = LearnColumn(inputs[i], training, ref numbers);
+            return numbers;
+        }, _ => { });
         _encoders = [.. Columns.Zip(table.Raw.Where((_, index) => index != table.Target)).Select(pair => RowEncoder.For(pair.First, pair.Second)).OfType<RowEncoder>()];
         _features = [.. Columns.SelectMany(column => column.Features)];
         RequireFeatures(table.Where, Columns);
@@ -89,12 +94,12 @@ internal sealed class TablePreparation
             target.IsGuess);
     }
 
-    private TableColumn LearnColumn(int index, int[] training) => index == _table.Group
+    private TableColumn LearnColumn(int index, int[] training, ref float[] numbers) => index == _table.Group
         ? new IgnoredColumn(_table.NameOf(index), "group")
         : index == _table.Weight
         ? new IgnoredColumn(_table.NameOf(index), "weight")
         : _table.Raw[index] is { } raw
-        ? ColumnLearning.Learn(raw, _table.Kinds[index], ColumnSummary.Of(raw, training))
+        ? ColumnLearning.Learn(raw, _table.Kinds[index], ColumnSummary.Of(raw, training, ref numbers))
         : new IgnoredColumn(_table.NameOf(index), "ignored");
 
     private Dataset Encode(int[] rows)
