@@ -7,13 +7,19 @@ namespace Backprop;
 /// </summary>
 internal sealed unsafe class DensePass : LayerPass
 {
+    /// <summary>
+    /// Up to so many data points leave at least half of the widest vector empty. Then the forward pass takes narrower vectors, and the way
+    /// back has the inputs for lanes, over which the weights lie side by side: the same sums in the same order.
+    /// </summary>
+    private const int FewPoints = 8;
+
     private readonly int _inputs, _outputs;
     private readonly Parameter _weights, _biases;
     private readonly ThreadTeam _team;
     private readonly bool _mayPack;
     private readonly ActivationKernel _activation;
     private readonly bool _byTiles;
-    private readonly Matrix? _weightGradient, _biasGradient;
+    private readonly Matrix? _weightGradient, _biasGradient, _inputGradientOfFew;
     private readonly Matrix[] _gradients = [];
     private readonly ITeamWork _forward, _toDelta, _backward;
     private readonly ITileWork? _activateTile;
@@ -37,6 +43,7 @@ internal sealed unsafe class DensePass : LayerPass
         if (_byTiles) (_activateTile, GradientToDelta) = (new ActivateTile(this), new DeltaTile(this));
         if (!options.ForTraining) return;
         _biasGradient = Matrix.Column(layer.Outputs);
+        _inputGradientOfFew = Matrix.WithWholeVectorsOfRows(FewPoints, layer.Inputs);
         if (!options.StoresGradients) return;
         _weightGradient = new Matrix(layer.Outputs, layer.Inputs);
         _gradients = [_weightGradient, _biasGradient];
@@ -120,6 +127,29 @@ internal sealed unsafe class DensePass : LayerPass
         Depth = _input.Count,
     };
 
+    /// <summary>∂L_j/∂a_k = Σ_i δ_i·w_ik, data-major, and from there into the other layout; the rows behind the last data point are zeros.</summary>
+    private void BackwardOfFew(Matrix inputGradient, in TeamPart part)
+    {
+        var (weights, few) = (_weights.Value, _inputGradientOfFew!);
+        var (first, end) = Block.Share(weights.PaddedColumns, part);
+        if (first == end) return;
+        MatrixProduct.Current.Multiply(new ProductOperands
+        {
+            A = _delta.Start,
+            ARowStride = 1,
+            AStepStride = _delta.Stride,
+            B = weights.Start,
+            BStride = weights.Stride,
+            C = few.Start,
+            CStride = few.Stride,
+            Block = new Block(0, _delta.Columns, first, end),
+            Depth = _outputs,
+        });
+        for (int point = _delta.Columns; point < FewPoints; point++) new Span<float>(few.RowStart(point) + first, end - first).Clear();
+        Transpose.Current.Copy(few, inputGradient, new Block(0, Matrix.LaneMultiple, first, end));
+        _destinations.InputGradientToDelta?.Apply(inputGradient.Tile(new Block(first, Math.Min(end, inputGradient.Rows), 0, inputGradient.PaddedColumns)));
+    }
+
     private sealed class ForwardWork(DensePass pass) : ITeamWork
     {
         public void Execute(in TeamPart part)
@@ -129,8 +159,11 @@ internal sealed unsafe class DensePass : LayerPass
             var block = pass._byTiles
                 ? Block.Share(activations.Rows, activations.PaddedColumns, part)
                 : Block.ShareColumns(activations.Rows, activations.PaddedColumns, part);
-            MatrixProduct.Current.Multiply(pass.ForwardProduct(block, pass.Scratch(part.Member)), pass._activateTile);
-            if (!pass._byTiles) pass._activation.Forward(pass.WeightedSums, activations, block);
+            float* scratch = pass.Scratch(part.Member);
+            bool areFew = pass._input.Count <= FewPoints;
+            if (areFew) MatrixProduct.OfEightColumns.Multiply(pass.ForwardProduct(block with { EndColumn = FewPoints }, scratch));
+            else MatrixProduct.Current.Multiply(pass.ForwardProduct(block, scratch), pass._activateTile);
+            if (areFew || !pass._byTiles) pass._activation.Forward(pass.WeightedSums, activations, block);
             if (pass.Output.DataMajor is { } dataMajor) Transpose.Current.Copy(activations, dataMajor, block);
         }
     }
@@ -166,6 +199,11 @@ internal sealed unsafe class DensePass : LayerPass
             var (first, end) = Block.Share(delta.Rows, part);
             PointSums.Current.Sum(delta, first, end, pass._biasGradient!);
             if (destinations.InputGradient is not { } inputGradient) return;
+            if (delta.Columns <= FewPoints)
+            {
+                pass.BackwardOfFew(inputGradient, part);
+                return;
+            }
             block = Block.Share(inputGradient.Rows, delta.PaddedColumns, part);
             MatrixProduct.Current.Multiply(pass.BackwardProduct(inputGradient, block, scratch), destinations.InputGradientToDelta);
         }

@@ -11,6 +11,9 @@ internal abstract unsafe class MatrixProduct
     // At first use and not by an initializer, as Simd.Width may refuse what the user set.
     public static MatrixProduct Current => field ??= For(Simd.Width);
 
+    /// <summary>The variant for blocks of eight columns: vectors of no more than those.</summary>
+    public static MatrixProduct OfEightColumns => field ??= For((SimdWidth)Math.Min((int)Simd.Width, (int)SimdWidth.Bits256));
+
     /// <summary>The variants by width.</summary>
     public static MatrixProduct For(SimdWidth width) => width switch
     {
