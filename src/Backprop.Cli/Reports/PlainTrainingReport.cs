@@ -15,6 +15,8 @@ internal sealed class PlainTrainingReport(CommandEnvironment environment) : ITra
 
     public void Member(int member, int members, ModelTraining training) => environment.Out.WriteLine($"member {member} of {members}, seed {training.Seed}");
 
+    public void Fold(int fold, int folds, Assessment test) => _text.Fold(fold, folds, test);
+
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run) => run(new EpochListener(Epoch));
 
     public void Finish(TrainingOutcome outcome) => _text.Finish(outcome);

@@ -60,7 +60,6 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("--checkpoint DIR --as-new-run", "--as-new-run has no effect: there is no --resume.")]
     [InlineData("--checkpoint DIR --checkpoint-every soon", "'soon' is no interval")]
     [InlineData("--checkpoint DIR --keep 0", "--keep 0")]
-    [InlineData("--checkpoint DIR --ensemble 3", "--checkpoint keeps one network, and --ensemble trains 3.")]
     public void Options_that_make_no_sense_are_refused_in_one_line(string options, string message) =>
         Refused(Workspace.Run(["train", "iris", "--output", _workspace.Model, "--epochs", "3", .. options.Replace("DIR", _workspace["run"], StringComparison.Ordinal).Split(' ')]), message);
 
