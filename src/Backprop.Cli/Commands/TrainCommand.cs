@@ -130,7 +130,7 @@ internal sealed class TrainCommand : DocumentedCommand
             return _split.Load(parsed, source, seed, _environment.Warn, null);
         }
         using var line = ReadingLine.For(_environment, isWanted: !parsed.GetValue(_report.Json) && !_report.IsQuiet(parsed));
-        source = source with { Table = source.Table with { Progress = line, Cancellation = _environment.Interruption.Token } };
+        source = source.Watched(line, _environment.Interruption.Token);
         var streaming = _streaming.Of(parsed, source, () => source.TableOptions, Hindrance(parsed, source, options), _environment.Warn);
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: reading stops; nothing is trained.", "stopped at once; nothing was trained.");
         var loaded = _split.Load(parsed, source, seed, _environment.Warn, streaming);

@@ -93,7 +93,7 @@ public sealed class SeveralTrainingsTests : IDisposable
     {
         using var interruption = new Interruption(code => Assert.Fail($"exit {code}"));
         using var error = new StringWriter { NewLine = "\n" };
-        var output = new Heard(line =>
+        using var output = new WatchedWriter(line =>
         {
             if (line.Contains("1 of 3: ", StringComparison.Ordinal)) interruption.Signal(143);
         });
@@ -122,14 +122,5 @@ public sealed class SeveralTrainingsTests : IDisposable
         string[] all = [.. ((string[])["fold-1-of-3", "fold-2-of-3", "fold-3-of-3", "model"]).SelectMany(part =>
             Directory.GetFiles(Path.Combine(run, part), "checkpoint-*").Order(StringComparer.Ordinal))];
         foreach (string file in all.Skip(count)) File.Delete(file);
-    }
-
-    private sealed class Heard(Action<string> hear) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            hear(value ?? "");
-        }
     }
 }

@@ -7,7 +7,7 @@ public sealed class SignalTests : IDisposable
     private static readonly string[] LongBatches =
         ["train", "digits", "--hidden", "700,700", "--optimizer", "adam", "--epochs", "3", "--batch-size", "700", "--patience", "none", "--threads", "1", "--test", "0.2"];
 
-    private static readonly string[] ManyBatches = ["train", "digits", "--hidden", "64,64", "--epochs", "1000", "--patience", "none", "--threads", "1"];
+    private static readonly string[] ManyBatches = ["train", "digits", "--hidden", "64,64", "--epochs", "600", "--patience", "none", "--threads", "1"];
 
     private readonly Workspace _workspace = new();
 
@@ -59,11 +59,28 @@ public sealed class SignalTests : IDisposable
         process.Input.Write("x,y,z\n" + rows);
         process.Input.Flush();
         process.Send("INT").WhenComplaining("interrupted: ");
-        process.Input.Write(rows);
-        process.Input.Close();
+        Feed(process, rows);
         Assert.Equal(130, process.ExitCode);
         Assert.Equal(["interrupted: reading stops; nothing is trained.", "error: interrupted; nothing was written."], process.Error);
         Assert.Empty(_workspace.Names);
+    }
+
+    [Theory]
+    [InlineData("predict", "--output")]
+    [InlineData("evaluate", "--report")]
+    public void While_rows_are_read_for_a_model_a_signal_ends_the_command_and_leaves_no_file(string command, string option)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i % 17},{i % 5}.5,{(i * 7) % 23}\n"));
+        _workspace.Train(_workspace.Write("table.csv", "x,y,z\n" + rows[..4000].TrimEnd('\n') + "\n"), "--target", "z", "--task", "regression").Succeeded();
+        using var process = new TrainingProcess([command, _workspace.Model, "-", option, _workspace["result"]]);
+        process.Input.Write("x,y,z\n" + rows);
+        process.Input.Flush();
+        process.Send("INT").WhenComplaining("interrupted: ");
+        Feed(process, rows);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(["interrupted: stopping; Ctrl-C again ends at once.", "error: interrupted; nothing was written."], process.Error);
+        Assert.Empty(process.Out);
+        Assert.Equal(["model.safetensors", "table.csv"], _workspace.Names);
     }
 
     [Fact]
@@ -125,5 +142,19 @@ public sealed class SignalTests : IDisposable
         var run = new InterruptedRun(
             _workspace, "50batches", "train", table, "--target", "z", "--task", "regression", "--hidden", "32", "--epochs", "300", "--patience", "none", "--threads", "1", option, "3");
         Assert.InRange(run.KillAndCompare(kills: 8, milliseconds: (250, 800)), 1, 8);
+    }
+
+    /// <summary>The rest of what is read, of which the process may not want all.</summary>
+    private static void Feed(TrainingProcess process, string rows)
+    {
+        try
+        {
+            process.Input.Write(rows);
+            process.Input.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended by now.
+        }
     }
 }
