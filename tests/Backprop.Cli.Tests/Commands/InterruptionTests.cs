@@ -53,6 +53,17 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal([143], exits);
     }
 
+    [Fact]
+    public void On_a_terminal_an_answer_takes_the_place_of_the_line_about_progress()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        using var interruption = new Interruption(_ => { }) { LineStart = "\r\e[K" };
+        interruption.Cooperate(error, "heard", "abandoned");
+        interruption.Signal(130);
+        interruption.Signal(130);
+        Assert.Equal("\r\e[Kheard\n\r\e[Kerror: abandoned\n", error.ToString());
+    }
+
     [Theory]
     [InlineData("predict", "--output")]
     [InlineData("evaluate", "--report")]
