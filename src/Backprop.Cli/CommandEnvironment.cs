@@ -20,14 +20,15 @@ internal sealed record CommandEnvironment(TextWriter Out, TextWriter Error, Term
     public static CommandEnvironment OfProcess()
     {
         var terminal = Terminal.Detect();
+        bool hasLiveErrors = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         return new CommandEnvironment(
             Writer(new StandardOutput(Console.OpenStandardOutput())),
             Writer(Console.OpenStandardError()),
             terminal,
-            Interruption.OfProcess(terminal),
+            Interruption.OfProcess(terminal, hasLiveErrors),
             ProgramPath.OfProcess())
         {
-            HasLiveErrors = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            HasLiveErrors = hasLiveErrors,
         };
     }
 

@@ -10,12 +10,13 @@ namespace Backprop.Tabular;
 public sealed class ModelRows : IDisposable
 {
     private readonly TableSource _source;
+    private readonly ReadingWatch? _watch;
     private readonly ModelColumns _columns;
     private readonly (CellEncoder Encoder, int Column, int Input)[] _encoders;
 
-    private ModelRows(TableSource source, ModelTableOptions options)
+    private ModelRows(TableSource source, ModelTableOptions options, ReadingWatch? watch)
     {
-        (_source, Options) = (source, options);
+        (_source, Options, _watch) = (source, options, watch);
         _columns = ModelColumns.Find(source, options);
         var encoders = new List<(CellEncoder, int, int)>();
         int input = 0;
@@ -50,14 +51,18 @@ public sealed class ModelRows : IDisposable
     public static ModelRows Open(ModelTableOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Over(TableFiles.Open([options.Path, .. options.MoreFiles], options.Header, options.Delimiter), options);
+        var watch = new ReadingWatch(new TableOptions { Path = options.Path, MoreFiles = options.MoreFiles, Progress = options.Progress, Cancellation = options.Cancellation }, null, "reading");
+        return Over(TableFiles.Open([options.Path, .. options.MoreFiles], options.Header, options.Delimiter, meter: watch.Meter), options, watch);
     }
 
-    internal static ModelRows Over(TableSource source, ModelTableOptions options)
+    /// <param name="source">The table.</param>
+    /// <param name="options">What the model knows of it.</param>
+    /// <param name="watch">Looks up from reading; null (the default) for nobody.</param>
+    internal static ModelRows Over(TableSource source, ModelTableOptions options, ReadingWatch? watch = null)
     {
         try
         {
-            return new ModelRows(source, options);
+            return new ModelRows(source, options, watch);
         }
         catch
         {
@@ -70,6 +75,7 @@ public sealed class ModelRows : IDisposable
     /// <param name="inputs">Receives its inputs, <c>[Width]</c>.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="InvalidInputException">A cell is not what the model's column holds; the message says where.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public bool Read(Span<float> inputs)
     {
         if (!_source.Read())
@@ -79,6 +85,7 @@ public sealed class ModelRows : IDisposable
             return false;
         }
         Rows++;
+        _watch?.Step();
         foreach (var (encoder, column, input) in _encoders)
             if (!encoder.TryEncode(_source[column], inputs.Slice(input, encoder.Width))) throw Refuse(encoder.Column, column);
         return true;

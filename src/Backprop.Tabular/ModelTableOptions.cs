@@ -39,6 +39,12 @@ public sealed record ModelTableOptions
     /// <summary>Is told, once the table is read, of each column that had cells unlike any in training, in one line; default nobody.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>Is told how far reading is, every few milliseconds, from the thread that reads; default nobody.</summary>
+    public IProgress<ReadingProgress>? Progress { get; init; }
+
+    /// <summary>Ends reading with an <see cref="OperationCanceledException"/>; default never.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>The table's columns: those that the features come from, or the features themselves.</summary>
     internal IReadOnlyList<TableColumn> AllColumns => Columns ?? [.. Features.Select(feature => new NumberColumn(feature, 0, HasIndicator: false))];
 }

@@ -25,7 +25,7 @@ public partial class ArchitectureTests
         ["Checkpoints"] = ["Numerics", ".", "Files"],
         ["Training"] = ["Numerics", ".", "Checkpoints", "Files", "Losses", "Optimizers", "Schedules", "Data", "Layers"],
         ["Tuning"] = ["Numerics", ".", "Losses", "Optimizers", "Data", "Layers", "Training"],
-        ["Models"] = ["Numerics", ".", "Losses", "Optimizers", "Schedules", "Data", "Layers", "Activations", "Initializers", "Training", "Tuning", "Files"],
+        ["Models"] = ["Numerics", ".", "Checkpoints", "Losses", "Optimizers", "Schedules", "Data", "Layers", "Activations", "Initializers", "Training", "Tuning", "Files"],
         ["Inspection"] = ["Numerics", ".", "Losses", "Data", "Training", "Models", "Reference", "Layers", "Activations", "Initializers", "Optimizers"],
     };
 

@@ -44,9 +44,10 @@ internal sealed class EvaluateCommand : DocumentedCommand
         var source = _weights.Apply(parsed, _dataOptions.Source(parsed, parsed.GetRequiredValue(_data)));
         var requirements = _evaluation.Requirements(parsed, model);
         if (_evaluation.Report(parsed) is { } page) RequirePlace(page, path, source);
-        var data = source.ReadFor(KnownColumns.Of(model.Schema), _environment.Warn);
-        var assessment = model.Assess(data, _evaluation.Threads(parsed));
         bool isJson = parsed.GetValue(_evaluation.Json);
+        _environment.Interruption.Cooperate(_environment.Error, "interrupted: stopping; Ctrl-C again ends at once.", "stopped at once; nothing was written.");
+        var data = ReadData(source, model, isJson);
+        var assessment = Assess(model, data, _evaluation.Threads(parsed), isJson);
         if (!isJson) WriteText(path, model, data, source.Table.Weight, assessment);
         var text = new ImportanceText(_environment);
         var importance = _evaluation.Importance(parsed, model.Schema) is { } options ? text.Measure(model, data, options, isJson) : null;
@@ -54,6 +55,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         else if (!isJson && _evaluation.Report(parsed) is not null) new Facts(_environment).Write("Importance", "not measured, since there are many columns; --importance measures it");
         if (_evaluation.Report(parsed) is { } report)
         {
+            _environment.Interruption.Cooperate(_environment.Error, "interrupted: writing the report of what there is; Ctrl-C again ends at once.", "stopped at once; no report was written.");
             EvaluationReport.Of(model, data, new EvaluationReportOptions
             {
                 ModelName = path,
@@ -63,9 +65,32 @@ internal sealed class EvaluateCommand : DocumentedCommand
             }).Save(report);
             if (!isJson) new Facts(_environment).Write("Report", $"{report} ({Figures.Bytes(FinalTarget.LengthOf(report))})");
         }
+        _environment.Interruption.EndCooperation();
         if (isJson) WriteJson(path, data.Name, source.Table.Weight, assessment, importance, _evaluation.Report(parsed));
         foreach (var requirement in requirements) requirement.Check(assessment);
         return _environment.Interruption.ExitCode ?? ExitCode.Done;
+    }
+
+    /// <summary>Reads the data, before a person's eyes where it takes long.</summary>
+    /// <exception cref="OperationCanceledException">Someone interrupted.</exception>
+    private Dataset ReadData(DataSource source, Model model, bool isQuiet)
+    {
+        using var line = ReadingLine.For(_environment, isWanted: !isQuiet);
+        var data = source.Watched(line, _environment.Interruption.Token).ReadFor(KnownColumns.Of(model.Schema), message =>
+        {
+            line?.Clear();
+            _environment.Warn(message);
+        });
+        _environment.Interruption.Token.ThrowIfCancellationRequested();
+        return data;
+    }
+
+    /// <summary>The same for the measurement.</summary>
+    /// <inheritdoc cref="ReadData"/>
+    private Assessment Assess(Model model, Dataset data, int threads, bool isQuiet)
+    {
+        using var line = ComputingLine.For(_environment, "evaluating", isWanted: !isQuiet);
+        return model.Assess(data, threads, line, _environment.Interruption.Token);
     }
 
     private static void RequirePlace(string report, string model, DataSource source)

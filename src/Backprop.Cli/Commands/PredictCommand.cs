@@ -38,19 +38,30 @@ internal sealed class PredictCommand : DocumentedCommand
         var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_data));
         if (output is not null) OutputFile.Require(output, source.Files.Prepend(("the model", parsed.GetRequiredValue(_model))));
         var columns = KnownColumns.Of(model.Schema);
-        using var rows = source.IsTable ? source.StreamFor(columns, _environment.Warn) : null;
-        PredictionInput input = rows is not null ? new TableInput(rows, _prediction.KeepsOthers(parsed, source)) : InMemory(source, columns);
-
         _environment.Interruption.Cooperate(
             _environment.Error, "interrupted: stopping; Ctrl-C again ends at once.", output is null ? "stopped at once." : "stopped at once; nothing was written.");
+        // Where the predictions themselves go to the terminal, they show how far it is.
+        bool showsProgress = output is not null || !_environment.Terminal.IsLive;
+        using var reading = ReadingLine.For(_environment, showsProgress && source.IsTable);
+        using var computing = ComputingLine.For(_environment, "predicting", showsProgress && !source.IsTable);
+        using var rows = source.IsTable ? source.Watched(reading, _environment.Interruption.Token).StreamFor(columns, Warn) : null;
+        PredictionInput input = rows is not null ? new TableInput(rows, _prediction.KeepsOthers(parsed, source)) : InMemory(source, columns, computing);
+
         var table = new PredictionTable(model, input);
         CsvOutput.Write(_environment, output, table.Header, table.Rows(_environment.Interruption.Token));
-        return ExitCode.Done;
+        _environment.Interruption.EndCooperation();
+        return _environment.Interruption.ExitCode ?? ExitCode.Done;
+
+        void Warn(string message)
+        {
+            reading?.Clear();
+            _environment.Warn(message);
+        }
     }
 
-    private static DatasetInput InMemory(DataSource source, KnownColumns columns)
+    private static DatasetInput InMemory(DataSource source, KnownColumns columns, IProgress<double>? progress)
     {
         var labeled = source.Labels is null ? null : source.ReadFor(columns);
-        return new DatasetInput(labeled?.Inputs ?? source.ReadInputsFor(columns), labeled);
+        return new DatasetInput(labeled?.Inputs ?? source.ReadInputsFor(columns), labeled, progress);
     }
 }

@@ -59,14 +59,18 @@ internal sealed class TrainCommand : DocumentedCommand
         var folds = _split.Folds(parsed, loaded, seed);
         if (members > 1 && folds is not null) throw new InvalidInputException("--ensemble and --cross-validate cannot be combined. Test the ensemble with --test 0.2.");
         using var logs = new TrainingLogs(_report.Log(parsed), loaded.Data.Name, members, seed, _environment.Warn);
-        using var folder = _checkpoints.Open(parsed, members);
+        var plan = new RunPlan(members, _split.FoldCount(parsed));
+        using var folder = _checkpoints.Open(parsed, plan);
         var checkpoints = _checkpoints.Of(parsed, folder, _environment.Warn);
-        var training = loaded.Train(options with { Training = options.Training with { Callbacks = logs.Of(1), Checkpoints = checkpoints } });
+        var training = loaded.Train(options with
+        {
+            Training = options.Training with { Callbacks = logs.Of(1), Checkpoints = folds is null ? checkpoints : checkpoints?.ForPart(RunPlan.PartOfModel, isFirst: false) },
+        });
         var ensemble = new EnsembleTraining(training, members, logs.Of);
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
         report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value) { WeightColumn = source.Table.Weight, Checkpoints = checkpoints });
 
-        var tested = folds is null ? [] : CrossValidate(folds, options);
+        var tested = folds is null ? [] : new CrossValidation(_environment, plan, checkpoints).Run(folds, options, report);
         Cooperate(folder);
         var result = Train(ensemble, report);
         var model = ensemble.Model;
@@ -87,9 +91,13 @@ internal sealed class TrainCommand : DocumentedCommand
     /// <summary>Lets training end by itself at the first signal.</summary>
     private void Cooperate(CheckpointDirectory? folder)
     {
-        string resume = folder is null ? "" : $"To go on: the same command with --resume {ShellText.Quote(folder.Name)}.";
-        if (folder is null) _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
-        else _environment.Interruption.Cooperate(
+        if (folder is null)
+        {
+            _environment.Interruption.Cooperate(_environment.Error, StopsAndSaves, "stopped at once; nothing was saved.");
+            return;
+        }
+        string resume = ResumeText.Of(folder.Name);
+        _environment.Interruption.Cooperate(
             _environment.Error, $"interrupted: stopping after this batch and saving, a checkpoint too; Ctrl-C again ends at once. {resume}", $"stopped at once; the last checkpoint is kept. {resume}");
     }
 
@@ -106,7 +114,7 @@ internal sealed class TrainCommand : DocumentedCommand
             if (result.StopReason == StopReason.Diverged)
             {
                 report.Finish(new TrainingOutcome(result, ensemble.Current.Network.Sha256()));
-                throw new CommandFailure(ExitCode.Diverged, Divergence(result, ensemble.Current.Optimizer.LearningRate));
+                throw new CommandFailure(ExitCode.Diverged, DivergenceText.Of(result, ensemble.Current.Optimizer.LearningRate));
             }
             if (ensemble.Done > done || kept is null) kept = result;
         }
@@ -122,7 +130,7 @@ internal sealed class TrainCommand : DocumentedCommand
             return _split.Load(parsed, source, seed, _environment.Warn, null);
         }
         using var line = ReadingLine.For(_environment, isWanted: !parsed.GetValue(_report.Json) && !_report.IsQuiet(parsed));
-        source = source with { Table = source.Table with { Progress = line, Cancellation = _environment.Interruption.Token } };
+        source = source.Watched(line, _environment.Interruption.Token);
         var streaming = _streaming.Of(parsed, source, () => source.TableOptions, Hindrance(parsed, source, options), _environment.Warn);
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: reading stops; nothing is trained.", "stopped at once; nothing was trained.");
         var loaded = _split.Load(parsed, source, seed, _environment.Warn, streaming);
@@ -141,20 +149,6 @@ internal sealed class TrainCommand : DocumentedCommand
         source.Table.Weight is not null ? "--weight-column" :
         source.Table.Time is not null ? "--time" : _split.Hindrance(parsed);
 
-    private static List<Assessment> CrossValidate(IEnumerable<LoadedData> folds, ModelOptions options)
-    {
-        var assessments = new List<Assessment>();
-        foreach (var fold in folds)
-        {
-            var training = fold.Train(options);
-            var result = training.Run();
-            if (result.StopReason == StopReason.Diverged)
-                throw new CommandFailure(ExitCode.Diverged, $"fold {assessments.Count + 1}: {Divergence(result, training.Optimizer.LearningRate)}");
-            assessments.Add(training.Model.Assess(fold.Test!, options.Training.Threads));
-        }
-        return assessments;
-    }
-
     private ModelOptions Configure(ParseResult parsed, ModelOptions defaults, bool isClassification) => _streaming.Apply(
         parsed, TrainingChoice.Of(parsed, _weights.Apply(parsed, defaults), isClassification, _split, _network, _optimization, _regularization));
 
@@ -166,10 +160,6 @@ internal sealed class TrainCommand : DocumentedCommand
                 : loaded.Streamed?.Parts.Validation is { } streamed ? model.Evaluate(streamed, threads) : null,
             Test = loaded.Assess(model, threads),
         };
-
-    private static string Divergence(TrainingResult result, float rate) => result.DivergedBeforeAnyUpdate
-        ? $"training diverged in {result.Divergence}, before any update; nothing was saved. The data or the initial weights are too large, not the learning rate: check the scale of the data, or give --scaling standardize."
-        : $"training diverged in {result.Divergence}; nothing was saved. Give a smaller --learning-rate than {Figures.Short(rate)}, such as {Figures.Tenth(rate)}.";
 
     private string PredictCommand(string output, DataSource source) =>
         string.Join(' ', [_environment.Program, .. new[] { "predict", output, source.Location.Word }.Concat(source.MoreFiles).Concat(_dataOptions.FormatWords(source)).Select(ShellText.Quote)]);

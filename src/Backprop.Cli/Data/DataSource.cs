@@ -21,6 +21,11 @@ internal sealed record DataSource(DataLocation Location)
     /// <summary>The files that are read; none for built-in data.</summary>
     public IEnumerable<(string What, string? Path)> Files => [("the data", Location.File), .. MoreFiles.Select(file => ("the data", (string?)file)), ("the labels", Labels)];
 
+    /// <summary>The same, read before someone's eyes.</summary>
+    /// <param name="progress">Is told how far the reading of a table is; null for nobody.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public DataSource Watched(IProgress<ReadingProgress>? progress, CancellationToken cancellation) => this with { Table = Table with { Progress = progress, Cancellation = cancellation } };
+
     /// <summary>Reads data to learn from that are no table.</summary>
     /// <exception cref="InvalidInputException">The data cannot be read.</exception>
     public Dataset ReadDataset() => Location.Kind == DataKind.BuiltIn

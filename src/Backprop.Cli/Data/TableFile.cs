@@ -63,5 +63,7 @@ internal static class TableFile
         Header = columns.Header,
         Delimiter = columns.Delimiter,
         Warn = warn,
+        Progress = columns.Progress,
+        Cancellation = columns.Cancellation,
     };
 }

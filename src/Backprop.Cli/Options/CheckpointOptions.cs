@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backprop.Cli.Data;
 
 namespace Backprop.Cli.Options;
 
@@ -27,7 +28,9 @@ internal sealed class CheckpointOptions() : OptionGroup("Checkpoints")
 
     /// <summary>Opens the folder of the checkpoints; null where none are wanted.</summary>
     /// <exception cref="InvalidInputException">The options contradict each other, or the folder cannot be used.</exception>
-    public CheckpointDirectory? Open(ParseResult result, int members)
+    /// <param name="result">The command line.</param>
+    /// <param name="plan">What is about to be trained.</param>
+    public CheckpointDirectory? Open(ParseResult result, RunPlan plan)
     {
         string? folder = Folder(result);
         if (folder is null)
@@ -36,13 +39,17 @@ internal sealed class CheckpointOptions() : OptionGroup("Checkpoints")
             Refuse(result, _asNewRun, $"there is no {_resume.Name}");
             return null;
         }
-        if (members > 1) throw new InvalidInputException($"{_folder.Name} keeps one network, and --ensemble trains {members}. Leave out one of the two.");
-        bool hasSome = CheckpointDirectory.HasCheckpoints(folder);
+        var held = RunPlan.In(folder);
+        bool hasSome = held is not null;
         if (Resumes(result) && !hasSome)
             throw new InvalidInputException($"{_resume.Name}: {folder} has no checkpoint to go on from. Check the name, or leave out {_resume.Name} to begin.");
         if (!Resumes(result)) Refuse(result, _asNewRun, $"there is no {_resume.Name}");
         if (!Resumes(result) && hasSome)
             throw new InvalidInputException($"{_folder.Name}: {folder} holds the checkpoints of a run. Give {_resume.Name} to go on with it, or choose another folder.");
+        if (held is not null && !held.IsOfSameKindAs(plan))
+            throw new InvalidInputException($"{_resume.Name}: {folder} holds {held}, and this command trains {plan}. Give the options of before, or choose another folder.");
+        if (plan.TrainsSeveral && result.GetValue(_asNewRun))
+            throw new InvalidInputException($"{_asNewRun.Name} takes the weights of one network, and this command trains {plan}. Leave it out to go on, or choose another folder to begin anew.");
         return new CheckpointDirectory(folder);
     }
 

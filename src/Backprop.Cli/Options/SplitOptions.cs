@@ -39,6 +39,9 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
             .Select(prepared => new LoadedData(prepared.Parts.Training, prepared.Test) { Table = table, Prepared = prepared });
     }
 
+    /// <summary>Folds of a cross-validation; 0 for none.</summary>
+    public int FoldCount(ParseResult result) => _folds.Of(result) ?? 0;
+
     /// <summary>Share of the validation data.</summary>
     public double Validation(ParseResult result) => _validation.Of(result);
 

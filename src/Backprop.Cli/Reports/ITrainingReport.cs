@@ -14,6 +14,14 @@ internal interface ITrainingReport
     {
     }
 
+    /// <summary>After the test of a fold of a cross-validation, before the training of the model itself.</summary>
+    /// <param name="fold">Which one, from 1.</param>
+    /// <param name="folds">How many there are.</param>
+    /// <param name="test">The metrics on its rows.</param>
+    void Fold(int fold, int folds, Assessment test)
+    {
+    }
+
     /// <summary>Runs the training and reports its epochs.</summary>
     /// <param name="run">Trains, telling its argument of each epoch.</param>
     TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run);

@@ -23,6 +23,8 @@ internal sealed class LiveTrainingReport(CommandEnvironment environment) : ITrai
         new Facts(environment).Write("Member", $"{member} of {members}, seed {training.Seed}");
     }
 
+    public void Fold(int fold, int folds, Assessment test) => _text.Fold(fold, folds, test);
+
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run)
     {
         var view = new ProgressView(_start!, environment.Terminal);

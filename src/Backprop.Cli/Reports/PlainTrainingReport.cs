@@ -5,19 +5,37 @@ internal sealed class PlainTrainingReport(CommandEnvironment environment) : ITra
 {
     private readonly TrainingText _text = new(environment);
     private TrainingStart? _start;
+    private bool _hasHeading;
 
     public void Start(TrainingStart start)
     {
         _start = start;
         _text.Start(start);
-        environment.Out.WriteLine(Row("epoch", "train loss", Validated("validation loss"), Validated(Measure), "data points/s", ""));
     }
 
-    public void Member(int member, int members, ModelTraining training) => environment.Out.WriteLine($"member {member} of {members}, seed {training.Seed}");
+    public void Member(int member, int members, ModelTraining training)
+    {
+        WriteHeading();
+        environment.Out.WriteLine($"member {member} of {members}, seed {training.Seed}");
+    }
 
-    public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run) => run(new EpochListener(Epoch));
+    public void Fold(int fold, int folds, Assessment test) => _text.Fold(fold, folds, test);
+
+    public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run)
+    {
+        WriteHeading();
+        return run(new EpochListener(Epoch));
+    }
 
     public void Finish(TrainingOutcome outcome) => _text.Finish(outcome);
+
+    /// <summary>Once, before the first epoch.</summary>
+    private void WriteHeading()
+    {
+        if (_hasHeading) return;
+        _hasHeading = true;
+        environment.Out.WriteLine(Row("epoch", "train loss", Validated("validation loss"), Validated(Measure), "data points/s", ""));
+    }
 
     private string Measure => _start!.Data.IsClassification ? "accuracy" : "R2";
 

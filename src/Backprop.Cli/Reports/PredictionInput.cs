@@ -20,7 +20,10 @@ internal abstract class PredictionInput
 }
 
 /// <summary>Rows in memory, with their true classes where they are known.</summary>
-internal sealed class DatasetInput(InputRows rows, Dataset? labeled) : PredictionInput
+/// <param name="rows">The rows.</param>
+/// <param name="labeled">The same with their classes; null where these are not known.</param>
+/// <param name="progress">Is told of the share of rows that are done; null for nobody.</param>
+internal sealed class DatasetInput(InputRows rows, Dataset? labeled, IProgress<double>? progress) : PredictionInput
 {
     private int _next;
 
@@ -28,6 +31,7 @@ internal sealed class DatasetInput(InputRows rows, Dataset? labeled) : Predictio
 
     public override int Read(Span<float> inputs, List<(string[] Before, string[] Behind)> beside)
     {
+        progress?.Report((double)_next / rows.Count);
         int count = Math.Min(inputs.Length / rows.Features, rows.Count - _next);
         rows.Values.Slice(_next * rows.Features, count * rows.Features).CopyTo(inputs);
         for (int i = 0; i < count; i++, _next++) beside.Add(([], labeled is null ? [] : [labeled.ClassNames![labeled.Label(_next)]]));

@@ -15,6 +15,7 @@ internal sealed class ProgressView(TrainingStart start, Terminal terminal)
     private readonly Lock _gate = new();
     private readonly List<EpochReport> _epochs = [];
     private TrainingResult? _result;
+    private double? _doneBefore;
 
     /// <summary>Takes an epoch in; from the thread that trains.</summary>
     public void Add(EpochReport report)
@@ -25,7 +26,13 @@ internal sealed class ProgressView(TrainingStart start, Terminal terminal)
     /// <summary>The training has ended.</summary>
     public void End(TrainingResult result)
     {
-        lock (_gate) _result = result;
+        lock (_gate)
+        {
+            _result = result;
+            // A training that was gone on with has epochs that nobody told of here.
+            _epochs.Clear();
+            _epochs.AddRange(result.Epochs);
+        }
     }
 
     /// <summary>How it looks now.</summary>
@@ -53,9 +60,11 @@ internal sealed class ProgressView(TrainingStart start, Terminal terminal)
         double done = _result is null
             ? (epoch - 1 + (double)position.PointsDone / Math.Max(position.Points, 1)) / epochs
             : (double)_epochs.Count / epochs;
-        double seconds = _clock.Elapsed.TotalSeconds;
+        // What was done before it was gone on with took none of this time.
+        if (position.Epoch > 0) _doneBefore ??= done;
+        double seconds = _clock.Elapsed.TotalSeconds, now = done - (_doneBefore ?? 0);
         string time = _result is not null ? $"{Figures.Duration(_result.Seconds)}"
-            : done > 0.002 ? $"{(MayStopEarly ? "at most " : "")}{Figures.Duration(seconds * (1 - done) / done)} left"
+            : now > 0.002 ? $"{(MayStopEarly ? "at most " : "")}{Figures.Duration(seconds * (1 - done) / now)} left"
             : "";
         int count = _result is null ? epoch : _epochs.Count;
         string label = $"epoch {Figures.Count(count)}/{Figures.Count(epochs)}";

@@ -1,40 +1,22 @@
-using System.Diagnostics;
 using Backprop.Tabular;
 
 namespace Backprop.Cli.Reports;
 
-/// <summary>On a terminal, a line on stderr that follows reading, once it takes longer than a second; it is gone when reading ends.</summary>
+/// <summary>A line that follows reading.</summary>
 internal sealed class ReadingLine(CommandEnvironment environment, TimeSpan patience) : IProgress<ReadingProgress>, IDisposable
 {
-    private const string Erase = "\r\e[K";
-
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private TimeSpan _next = patience;
-    private bool _isShown;
-
-    public ReadingLine(CommandEnvironment environment) : this(environment, TimeSpan.FromSeconds(1))
-    {
-    }
+    private readonly LiveLine _line = new(environment, patience);
 
     /// <summary>The line, or nobody who is told, where it is unwanted or stderr is no terminal.</summary>
-    public static ReadingLine? For(CommandEnvironment environment, bool isWanted) => isWanted && environment.HasLiveErrors ? new ReadingLine(environment) : null;
+    public static ReadingLine? For(CommandEnvironment environment, bool isWanted) =>
+        LiveLine.IsSeen(environment, isWanted) ? new ReadingLine(environment, LiveLine.UsualPatience) : null;
 
-    public void Report(ReadingProgress value)
-    {
-        var now = _clock.Elapsed;
-        if (now < _next) return;
-        _next = now + Interval;
-        _isShown = true;
-        environment.Error.Write(Erase + TextOf(value));
-    }
+    public void Report(ReadingProgress value) => _line.Show(() => TextOf(value));
 
-    public void Dispose()
-    {
-        if (_isShown) environment.Error.Write(Erase);
-        _isShown = false;
-    }
+    /// <summary>Takes the line away, so that something else can be said.</summary>
+    public void Clear() => _line.Clear();
+
+    public void Dispose() => _line.Dispose();
 
     /// <summary>Such as <c>reading: 1,200,000 rows, 28.6 MiB of 57.2 MiB, 50 %</c>.</summary>
     internal static string TextOf(ReadingProgress progress)

@@ -34,6 +34,8 @@ internal sealed class TrainingText(CommandEnvironment environment)
         _facts.Space();
     }
 
+    public void Fold(int fold, int folds, Assessment test) => _facts.Write("Fold", $"{fold} of {folds}: {_evaluations.Summary(test.Evaluation)}");
+
     public void Finish(TrainingOutcome outcome)
     {
         var result = outcome.Result;
@@ -86,15 +88,24 @@ internal sealed class TrainingText(CommandEnvironment environment)
         StopReason.Completed when result.Epochs.Count == 1 => "the one epoch is done",
         StopReason.Completed => $"all {Figures.Count(result.Epochs.Count, "epoch")} are done",
         StopReason.Converged => $"after {Figures.Count(result.Epochs.Count, "epoch")} no step lowered the training loss",
-        StopReason.EarlyStopped => $"the validation loss had not fallen for {Figures.Count(_start!.Options.Training.Patience!.Value, "epoch")}",
+        StopReason.EarlyStopped => $"the validation {Watched.Name} had not {(Watched.IsBetterHigher ? "risen" : "fallen")} for {Figures.Count(_start!.Options.Training.Patience!.Value, "epoch")}",
         StopReason.Stopped => "a callback ended it",
         _ => $"interrupted in epoch {Figures.Count(result.Epochs.Count + 1)}",
     };
 
-    private static string Kept(TrainingOutcome outcome) => outcome switch
+    private string Kept(TrainingOutcome outcome) => outcome switch
     {
         { Result.BestEpoch: 0 } => "no batch was finished, so the weights are the initial ones",
         { Validation: null } => "the last weights are kept",
-        _ => $"the weights of epoch {Figures.Count(outcome.Result.BestEpoch)} are kept, where the validation loss was lowest",
+        _ => $"the weights of epoch {Figures.Count(outcome.Result.BestEpoch)} are kept, where the validation {Watched.Name} was {(Watched.IsBetterHigher ? "highest" : "lowest")}",
+    };
+
+    private (string Name, bool IsBetterHigher) Watched => _start!.Options.Training.Watch switch
+    {
+        WatchedMetric.Accuracy => ("accuracy", true),
+        WatchedMetric.R2 => ($"R{_glyphs.Squared}", true),
+        WatchedMetric.RootMeanSquaredError => ("RMSE", false),
+        WatchedMetric.MeanAbsoluteError => ("MAE", false),
+        _ => ("loss", false),
     };
 }

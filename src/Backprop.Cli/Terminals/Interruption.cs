@@ -19,15 +19,21 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
     /// <summary>What the process shall exit with because of a signal; null while none came.</summary>
     public int? ExitCode { get; private set; }
 
+    /// <summary>What takes a line about progress, and the terminal's ^C, away before an answer; default nothing.</summary>
+    public string LineStart { get; init; } = "";
+
     /// <summary>The signals of this process.</summary>
-    public static Interruption OfProcess(Terminal terminal)
+    /// <param name="terminal">What the standard output can show.</param>
+    /// <param name="hasLiveErrors">Whether a line of stderr can be redrawn.</param>
+    public static Interruption OfProcess(Terminal terminal, bool hasLiveErrors)
     {
         const string ShowCursor = "\e[?25h";
         var interruption = new Interruption(code =>
         {
             if (terminal.IsLive) Console.Out.Write(ShowCursor);
             Environment.Exit(code);
-        });
+        })
+        { LineStart = hasLiveErrors ? "\r\e[K" : "" };
         interruption.Listen(PosixSignal.SIGINT, Cli.ExitCode.Interrupted);
         interruption.Listen(PosixSignal.SIGTERM, Cli.ExitCode.Terminated);
         interruption.Listen(PosixSignal.SIGHUP, Cli.ExitCode.HungUp);
@@ -60,7 +66,7 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
             now = announced is null || ExitCode is not null;
             ExitCode ??= exitCode;
         }
-        if (announced is var (error, heard, abandoned)) Say(error, now ? ErrorLine.Of(abandoned) : heard);
+        if (announced is var (error, heard, abandoned)) Say(error, LineStart + (now ? ErrorLine.Of(abandoned) : heard));
         if (now) exitNow(exitCode);
         else _source.Cancel();
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Backprop.Files;
 
@@ -12,9 +13,11 @@ public sealed class CheckpointDirectory : ICheckpointStore, IDisposable
 {
     private const string Prefix = "checkpoint-", Suffix = ".safetensors", LockName = "lock";
     private const int Digits = 6;
+    private static readonly SearchValues<char> PartLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
     private readonly string _path;
     private readonly IFileSystem _files;
     private readonly FileStream _lock;
+    private readonly Dictionary<string, CheckpointDirectory> _parts = [];
 
     /// <summary>Opens a folder, which is created where it is not there yet, and what an earlier process left half-written is removed.</summary>
     /// <param name="path">The folder.</param>
@@ -24,11 +27,14 @@ public sealed class CheckpointDirectory : ICheckpointStore, IDisposable
     {
     }
 
-    internal CheckpointDirectory(string path, IFileSystem files)
+    /// <param name="path">The folder.</param>
+    /// <param name="files">What does the writing.</param>
+    /// <param name="shown">What messages call it; by default (null) its path.</param>
+    internal CheckpointDirectory(string path, IFileSystem files, string? shown = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         FileErrors.ThrowIfNoFileName(path);
-        (Name, _files) = (Printable.Path(path), files);
+        (Name, _files) = (shown ?? Printable.Path(path), files);
         if (File.Exists(path)) throw new InvalidInputException($"{Name}: is a file, but checkpoints need a folder. Give another name.");
         string lockPath = Path.Combine(path, LockName);
         try
@@ -76,8 +82,22 @@ public sealed class CheckpointDirectory : ICheckpointStore, IDisposable
     /// <inheritdoc/>
     public void Delete(long generation) => _files.Delete(PathOf(generation));
 
-    /// <summary>Lets go of the folder.</summary>
-    public void Dispose() => _lock.Dispose();
+    /// <summary>A folder within this one, which stays locked as long as this one is.</summary>
+    /// <inheritdoc/>
+    public ICheckpointStore Part(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name.AsSpan().ContainsAnyExcept(PartLetters)) throw new ArgumentException($"'{name}' is no name of a part: use lower-case letters, digits and hyphens.", nameof(name));
+        if (!_parts.TryGetValue(name, out var part)) _parts.Add(name, part = new CheckpointDirectory(Path.Combine(_path, name), _files, Path.Combine(Name, name)));
+        return part;
+    }
+
+    /// <summary>Lets go of the folder and of its parts.</summary>
+    public void Dispose()
+    {
+        foreach (var part in _parts.Values) part.Dispose();
+        _lock.Dispose();
+    }
 
     private static IEnumerable<long> Numbers(string path)
     {

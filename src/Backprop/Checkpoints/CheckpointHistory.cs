@@ -8,6 +8,9 @@ internal sealed class CheckpointHistory(Checkpointing options)
     private readonly List<long> _valid = [], _damaged = [];
     private long _newest;
 
+    /// <summary>Whether there are damaged generations, which go when the next one is added.</summary>
+    public bool HasDamaged => _damaged.Count > 0;
+
     /// <summary>Looks at what is there, from the newest on, until one is valid.</summary>
     /// <returns>That one; null where there is none at all.</returns>
     /// <exception cref="InvalidInputException">There are some, and all are damaged.</exception>

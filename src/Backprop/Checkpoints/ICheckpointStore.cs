@@ -27,4 +27,14 @@ public interface ICheckpointStore
     /// <summary>Removes a generation; one that is not there is no error.</summary>
     /// <exception cref="IOException">The storage failed.</exception>
     void Delete(long generation);
+
+    /// <summary>
+    /// A store within this one, with generations of its own, for one training of several that make a run: a member of an ensemble, a fold of
+    /// a cross-validation. The same name always means the same store. A place that has room for one training alone need not have any: by default
+    /// it is refused.
+    /// </summary>
+    /// <param name="name">Lower-case letters, digits and hyphens, such as <c>member-2</c>.</param>
+    /// <exception cref="InvalidInputException">There is none, or it cannot be opened.</exception>
+    /// <exception cref="IOException">The storage failed.</exception>
+    ICheckpointStore Part(string name) => throw new InvalidInputException($"{Name}: has room for the checkpoints of one training, and this run has several. Choose another place, or train without checkpoints.");
 }

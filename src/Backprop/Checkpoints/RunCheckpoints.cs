@@ -17,6 +17,7 @@ internal sealed class RunCheckpoints : IDisposable
     private Task _writing = Task.CompletedTask;
     private long _lastTime = Environment.TickCount64, _lastStep;
     private int _epochs;
+    private (int Epoch, int Batch)? _kept;
 
     /// <param name="options">Where and how often.</param>
     /// <param name="identity">What the run is.</param>
@@ -51,6 +52,7 @@ internal sealed class RunCheckpoints : IDisposable
         }
         _identity.RequireSame(run, name);
         foreach (var part in _parts) part.Pass(restoration);
+        if (!_history.HasDamaged) _kept = (_place.Epoch, _place.Batch);
         return (_place.Epoch, _place.Batch);
     }
 
@@ -66,11 +68,11 @@ internal sealed class RunCheckpoints : IDisposable
         if (Take(epoch, batch, step)) _writing = Task.Run(Write);
     }
 
-    /// <summary>Writes a checkpoint and waits until it is safe.</summary>
+    /// <summary>Writes a checkpoint and waits until it is safe; one of that very batch that is there already does as well.</summary>
     public void Conclude(int epoch, int batch, long step)
     {
         _writing.Wait();
-        if (Take(epoch, batch, step)) Write();
+        if (_kept != (epoch, batch) && Take(epoch, batch, step)) Write();
     }
 
     /// <summary>Waits for the checkpoint that is being written, so that the store may be closed.</summary>
@@ -97,6 +99,7 @@ internal sealed class RunCheckpoints : IDisposable
         try
         {
             _history.Add(stream => CheckpointFile.Write(stream, _capture, _identity));
+            _kept = (_place.Epoch, _place.Batch);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

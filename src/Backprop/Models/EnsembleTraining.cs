@@ -3,12 +3,15 @@ namespace Backprop;
 /// <summary>
 /// Trains one network after the other on the same parts of the data, with seeds that follow one another, into one model that averages
 /// their outputs: probabilities of classes, or numbers. Hansen and Salamon, "Neural network ensembles", 1990.
+/// With <see cref="TrainingOptions.Checkpoints"/> each member has its own, in the part <c>member-1</c>, <c>member-2</c>, … of the store: a run that
+/// is gone on with takes finished members as they are, goes on in the one that was interrupted, and may have more members than before.
 /// </summary>
 public sealed class EnsembleTraining
 {
     private readonly ModelTraining _first;
     private readonly Func<int, IReadOnlyList<TrainingCallback>>? _callbacks;
     private readonly List<(Model Model, MemberRecord Record)> _done = [];
+    private int _prepared;
 
     /// <summary>Prepares an ensemble; nothing is trained yet.</summary>
     /// <param name="first">The training of its first member, which has not run.</param>
@@ -48,12 +51,20 @@ public sealed class EnsembleTraining
 
     /// <summary>The training of the next member, as <see cref="Current"/>; the same until it has run.</summary>
     /// <exception cref="InvalidOperationException">All members are trained.</exception>
+    /// <exception cref="InvalidInputException">The store of the checkpoints has no room for several trainings, or cannot be opened.</exception>
     public ModelTraining Next()
     {
         if (Done == Members) throw new InvalidOperationException($"All {Members} members are trained.");
-        if (Done > 0 && Current.Seed != unchecked(_first.Seed + (ulong)Done)) Current = _first.WithSeedAfter((ulong)Done, _callbacks?.Invoke(Done + 1));
+        if (_prepared == Done + 1) return Current;
+        var checkpoints = Members == 1 ? null : _first.Checkpoints?.ForPart(PartOf(Done + 1), isFirst: Done == 0);
+        if (Done > 0 || checkpoints is not null) Current = _first.WithSeedAfter((ulong)Done, Done > 0 ? _callbacks?.Invoke(Done + 1) : null, checkpoints);
+        _prepared = Done + 1;
         return Current;
     }
+
+    /// <summary>The part of a store that has the checkpoints of a member.</summary>
+    /// <param name="member">Which one, from 1.</param>
+    public static string PartOf(int member) => FormattableString.Invariant($"member-{member}");
 
     /// <summary>The members that are done as one model; a single one is a model like any other.</summary>
     /// <exception cref="InvalidOperationException">No member is done.</exception>

@@ -142,10 +142,16 @@ public sealed class Model
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     public Evaluation Evaluate(Dataset data, int? threads = null)
     {
+        var scaled = RequireFit(data, threads);
+        return Evaluate(new RowWindows(scaled), threads);
+    }
+
+    private Dataset RequireFit(Dataset data, int? threads)
+    {
         TrainingOptions.CheckThreads(threads);
         var scaled = Schema.Scale(data);
         DataCheck.Fits(Network, Loss, scaled);
-        return Evaluate(new RowWindows(scaled), threads);
+        return scaled;
     }
 
     /// <summary>The same for data that need not be in memory at once, with the same bits.</summary>
@@ -159,18 +165,25 @@ public sealed class Model
         return Evaluate(windows, threads);
     }
 
-    private Evaluation Evaluate(RowWindows scaled, int? threads)
+    private Evaluation Evaluate(RowWindows scaled, int? threads, ProgressPart? progress = null, CancellationToken cancellation = default)
     {
         using var team = new ThreadTeam(threads ?? Processor.PhysicalCores);
-        return new Evaluator(Members, Loss, scaled, team, Schema.TargetScaling).Evaluate();
+        return new Evaluator(Members, Loss, scaled, team, Schema.TargetScaling).Evaluate(progress, cancellation);
     }
 
     /// <summary>Everything that is to be said of the model on raw data, beside a baseline.</summary>
-    /// <inheritdoc cref="Evaluate(Dataset, int?)"/>
-    public Assessment Assess(Dataset data, int? threads = null)
+    /// <param name="data">The data, with the features and targets of the schema.</param>
+    /// <param name="threads">Threads that share the work; null for one a physical core.</param>
+    /// <param name="progress">Is told of the share that is done; null (the default) for nobody.</param>
+    /// <param name="cancellation">Ends it without a result; default never.</param>
+    /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Assessment Assess(Dataset data, int? threads = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var evaluation = Evaluate(data, threads);
-        return Assess(evaluation, data);
+        var scaled = RequireFit(data, threads);
+        // Every row goes through the network twice: for loss and metrics, and for its outputs.
+        var evaluation = Evaluate(new RowWindows(scaled), threads, ProgressPart.Of(progress, 0, 0.5), cancellation);
+        return Assess(evaluation, data, ProgressPart.Of(progress, 0.5, 1), cancellation);
     }
 
     /// <summary>
@@ -187,10 +200,17 @@ public sealed class Model
         return Assess(evaluation, data.Sample(most)) with { Rows = data.Count };
     }
 
-    private Assessment Assess(Evaluation evaluation, Dataset data)
+    private Assessment Assess(Evaluation evaluation, Dataset data, ProgressPart? progress = null, CancellationToken cancellation = default)
     {
+        const int Portion = 1 << 14;
         var outputs = new float[checked(data.Count * Network.Outputs)];
-        Predict(data.Inputs.Values, outputs);
+        for (int first = 0; first < data.Count; first += Portion)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int rows = Math.Min(Portion, data.Count - first);
+            Predict(data.Inputs.Values.Slice(first * data.Features, rows * data.Features), outputs.AsSpan(first * Network.Outputs, rows * Network.Outputs));
+            progress?.Report((double)(first + rows) / data.Count);
+        }
         return evaluation is ClassificationEvaluation classes
             ? ClassificationAssessment.Of(classes, data, outputs, Network.Layers[^1].Activation is Softmax)
             : RegressionAssessment.Of((RegressionEvaluation)evaluation, data, outputs);

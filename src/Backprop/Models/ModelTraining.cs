@@ -10,7 +10,7 @@ public sealed class ModelTraining
 {
     private readonly ModelOptions _options;
     private readonly Dataset _data;
-    private readonly TrainingParts _parts;
+    private readonly TrainingParts _given, _parts;
     private readonly Dataset _training;
     private readonly Dataset? _validation;
     private readonly StreamedParts? _streamed;
@@ -46,6 +46,7 @@ public sealed class ModelTraining
         if (streamed is not null && _options.ClassWeights != Backprop.ClassWeights.None)
             throw new InvalidInputException("Weights of classes need all rows in memory. Leave them out, or train on data in memory.");
         ClassWeights = _options.ClassWeights.For(parts.Training);
+        _given = parts;
         _parts = parts = ClassWeights is { } weights ? Weighted(parts, weights) : parts;
         var layers = _options.Layers?.Invoke(data.Outputs) ?? DenseLayers();
         var output = layers is [.., var last] ? last.Activation : null;
@@ -128,13 +129,21 @@ public sealed class ModelTraining
     /// </summary>
     /// <param name="difference">What is added to the seed.</param>
     /// <param name="callbacks">Who is told of it; by default (null) who is told of this one.</param>
-    public ModelTraining WithSeedAfter(ulong difference, IReadOnlyList<TrainingCallback>? callbacks = null) => new(_data, _parts, _options with
+    /// <param name="checkpoints">Where its checkpoints go; by default (null) nowhere, since those of this one have no room for it.</param>
+    public ModelTraining WithSeedAfter(ulong difference, IReadOnlyList<TrainingCallback>? callbacks = null, Checkpointing? checkpoints = null) => new(_data, _given, _options with
     {
-        Training = _options.Training with { Seed = unchecked(_options.Training.Seed + difference), Callbacks = callbacks ?? _options.Training.Callbacks },
+        Training = _options.Training with
+        {
+            Seed = unchecked(_options.Training.Seed + difference),
+            Callbacks = callbacks ?? _options.Training.Callbacks,
+            Checkpoints = checkpoints,
+        },
     }, _streamed);
 
     /// <summary>The seed.</summary>
     public ulong Seed => _options.Training.Seed;
+
+    internal Checkpointing? Checkpoints => _options.Training.Checkpoints;
 
     /// <summary>Trains to the end, or until asked to stop.</summary>
     /// <param name="progress">Is told of each epoch.</param>

@@ -50,7 +50,7 @@ internal sealed class BatchGradient
         _fusedLoss = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
         _loss = loss.CreateKernel(_fusedLoss);
         _losses = new Matrix(1, capacity);
-        if (data.HasWeights) _weights = new BatchWeights(data, capacity);
+        if (data.HasWeights) _weights = new BatchWeights(data, capacity, augmenter is { Mixes: true } ? augmenter : null);
         if (inPieces) _tree = new GradientTree(network.Parameters);
     }
 
@@ -71,7 +71,7 @@ internal sealed class BatchGradient
     public double Compute(ReadOnlySpan<int> rows)
     {
         var loss = new ChunkSum();
-        Weight = _weights?.Start(rows) ?? rows.Length;
+        Weight = _weights?.Start(rows, _loader.Points.Epoch) ?? rows.Length;
         _optimizer?.Start(rows.Length);
         if (rows.Length > _pieceSize)
         {

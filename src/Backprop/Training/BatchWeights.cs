@@ -9,17 +9,24 @@ namespace Backprop;
 /// The weights of a batch's data points as a row of lanes, w_j·N/Σw for N data points: their mean is 1, so that dividing a sum of N terms by N,
 /// as is done without weights, gives Σ w_j·L_j / Σ w_j. Where all weights are equal, each becomes exactly 1, which changes no bit.
 /// </summary>
-internal sealed class BatchWeights(Dataset data, int capacity)
+/// <param name="data">The data, which have weights.</param>
+/// <param name="capacity">Data points of the largest piece of a batch.</param>
+/// <param name="mixing">What mixes data points, and their weights with them; null for nothing.</param>
+internal sealed class BatchWeights(Dataset data, int capacity, Augmenter? mixing)
 {
     private readonly Matrix _row = new(1, capacity);
     private double _factor;
+    private uint _epoch;
 
     /// <summary>Takes the rows of a whole batch, which follow piece by piece.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
     /// <returns>Σ w_j, in the order of the rows.</returns>
-    public double Start(ReadOnlySpan<int> rows)
+    public double Start(ReadOnlySpan<int> rows, uint epoch)
     {
+        _epoch = epoch;
         double sum = 0;
-        foreach (int row in rows) sum += data.Weights[row];
+        foreach (int row in rows) sum += Of(row);
         _factor = sum > 0 ? rows.Length / sum : 0;
         return sum;
     }
@@ -29,12 +36,14 @@ internal sealed class BatchWeights(Dataset data, int capacity)
     {
         _row.UseColumns(rows.Length);
         var weights = _row.Numbers(0);
-        for (int point = 0; point < rows.Length; point++) weights[point] = (float)(data.Weights[rows[point]] * _factor);
+        for (int point = 0; point < rows.Length; point++) weights[point] = (float)(Of(rows[point]) * _factor);
         // Elementwise, and rows are padded to the widest vector: the same at every width. Columns of padding have no say.
         var lanes = MemoryMarshal.Cast<float, Vector<float>>(_row.RowOfVectors(0));
         Multiply(losses.RowOfVectors(0), lanes);
         for (int output = 0; output < gradient.Rows; output++) Multiply(gradient.RowOfVectors(output), lanes);
     }
+
+    private double Of(int row) => mixing?.MixedWeight(_epoch, row) ?? data.Weights[row];
 
     private static void Multiply(Span<float> row, ReadOnlySpan<Vector<float>> weights)
     {

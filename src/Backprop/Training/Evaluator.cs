@@ -46,8 +46,12 @@ internal sealed class Evaluator
         _rows = [.. Enumerable.Range(0, data.Count)];
     }
 
-    public Evaluation Evaluate()
+    /// <param name="progress">Is told of the share of rows that are done; null (the default) for nobody.</param>
+    /// <param name="cancellation">Ends it without a result.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Evaluation Evaluate(IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        long done = 0;
         var loss = new ChunkSum();
         var data = _windows.Data;
         IMetrics metrics = data.IsClassification ? new ClassificationMetrics(data) : new RegressionMetrics(data, _targetScaling);
@@ -55,11 +59,13 @@ internal sealed class Evaluator
         {
             for (int first = 0; first < filled; first += _pieceSize)
             {
+                cancellation.ThrowIfCancellationRequested();
                 var rows = _rows.AsSpan(first, Math.Min(_pieceSize, filled - first));
                 var outputs = Forward(rows);
                 _loss.Evaluate(_loaders[0].Targets, _means ?? _passes[0].WeightedSums, outputs, _gradient, _losses);
                 AddLosses(rows, ref loss);
                 metrics.Add(rows, outputs);
+                progress?.Report((double)(done += rows.Length) / _windows.Count);
             }
         }
         return metrics.Result(loss.Total / (data.HasWeights ? data.TotalWeight() : _windows.Count));

@@ -9,7 +9,15 @@ internal static class RunFacts
     /// Neither the number of threads nor how long training may go on is part of it: threads change no bit, and more epochs or patience
     /// than before may be asked for.
     /// </summary>
-    public static RunIdentity Of(Network network, Loss loss, Optimizer optimizer, TrainingOptions options, int rows, (string Training, string? Validation) data)
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="optimizer">The rule.</param>
+    /// <param name="options">Everything else.</param>
+    /// <param name="rows">Data points to learn from.</param>
+    /// <param name="data">What tells the data from others.</param>
+    /// <param name="blockRows">Rows of a block, where the order of the rows depends on it; else null.</param>
+    public static RunIdentity Of(
+        Network network, Loss loss, Optimizer optimizer, TrainingOptions options, int rows, (string Training, string? Validation) data, int? blockRows)
     {
         var settings = optimizer.Settings;
         return new RunIdentity([
@@ -25,6 +33,7 @@ internal static class RunFacts
             new("seed", FormattableString.Invariant($"{options.Seed}")),
             new("restoreBestWeights", options.RestoreBestWeights ? "true" : "false"),
             .. options.Unusual(),
+            .. blockRows is null ? [] : (IEnumerable<KeyValuePair<string, string>>)[new("blockRows", FormattableString.Invariant($"{blockRows}"))],
         ]);
     }
 

@@ -44,7 +44,7 @@ internal sealed class StreamedBatches : IBatches, IDisposable
     public Dataset Data => _window.Data;
 
     /// <summary>Whether one window has all rows, which are then read once.</summary>
-    private bool HoldsAll { get; }
+    public bool HoldsAll { get; }
 
     /// <inheritdoc/>
     public void Shuffle(int epoch)

@@ -62,11 +62,14 @@ public sealed class Trainer
         DataCheck.FitsShape(_network, batches.Data);
         if (looked is not null) DataCheck.FitsShape(_network, looked.Data);
         _options.CheckData(_network, _optimizer, batches.Data, hasValidation: validation is not null);
-        var identity = () => Identity(RunFacts.Of(training), validation is null ? null : RunFacts.Of(validation), training.Count);
+        // Where windows do not hold everything, the order of the rows depends on the blocks too.
+        int? blockRows = batches.HoldsAll ? null : training.BlockRows;
+        var identity = () => Identity(RunFacts.Of(training), validation is null ? null : RunFacts.Of(validation), training.Count, blockRows);
         return Train(new TrainingSource(batches.Data, training.Count, batches), looked, identity, progress, cancellation);
     }
 
-    private RunIdentity Identity(string training, string? validation, int rows) => RunFacts.Of(_network, _loss, _optimizer, _options, rows, (training, validation));
+    private RunIdentity Identity(string training, string? validation, int rows, int? blockRows = null) =>
+        RunFacts.Of(_network, _loss, _optimizer, _options, rows, (training, validation), blockRows);
 
     /// <summary>What looks at all rows at once cannot be had of a window of them.</summary>
     private void RequireNothingOfAllRows()

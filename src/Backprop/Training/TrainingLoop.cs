@@ -9,8 +9,8 @@ namespace Backprop;
 /// <param name="Batches">The batches of each epoch.</param>
 internal readonly record struct TrainingSource(Dataset Rows, int Count, IBatches Batches)
 {
-    /// <summary>Σ w_j; the number of rows where they have no weights.</summary>
-    public double TotalWeight => Rows.HasWeights ? Rows.TotalWeight() : Count;
+    /// <summary>Σ w_j; the number of rows where they have no weights, and null where mixup makes other ones in each epoch.</summary>
+    public double? TotalWeight(bool isMixed) => !Rows.HasWeights ? Count : isMixed ? null : Rows.TotalWeight();
 }
 
 /// <summary>One training, epoch after epoch and batch after batch, from its beginning or from a checkpoint.</summary>
@@ -45,7 +45,7 @@ internal sealed class TrainingLoop : IDisposable
         _gradient = new BatchGradient(network, loss, source.Rows, options.BatchSize, team, rule, options.LabelSmoothing, options.Seed, Augmenter.Of(options, source.Rows, team.Members));
         _step = optimizer is LBfgs search ? new LineSearchStep(_gradient, search, network, source.Count) : new GradientStep(_gradient, rule!);
         var averages = options.Averaging is { } averaging ? new AveragedWeights(network, averaging, _gradient.MeasureStatistics) : null;
-        Run = new TrainingRun(network, loss, options, (source.Count, source.TotalWeight), validation, team) { Averages = averages };
+        Run = new TrainingRun(network, loss, options, (source.Count, source.TotalWeight(options.Mixup > 0)), validation, team) { Averages = averages };
         if (options.Checkpoints is { } checkpointing)
             _checkpoints = new RunCheckpoints(checkpointing, identity(), new NetworkState(network), [new OptimizerSlots(network, optimizer, _step), Run]);
     }

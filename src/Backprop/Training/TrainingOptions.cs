@@ -61,7 +61,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// α of mixup: each training data point is λ of its own and 1 − λ of another one, inputs and targets, λ from Beta(α, α);
-    /// default 0, none. 0.1 to 0.4 are usual. The training loss is that of the mixed points.
+    /// default 0, none. 0.1 to 0.4 are usual. The training loss is that of the mixed points; where points have weights, one counts λ·w for its own targets
+    /// and (1 − λ)·w′ for the other's.
     /// </summary>
     public float Mixup { get; init; }
 

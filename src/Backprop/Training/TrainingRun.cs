@@ -15,11 +15,17 @@ internal sealed class TrainingRun : ITrainingState
     private double _secondsBefore, _epochSecondsBefore;
     private readonly List<double> _validationLosses = [];
     private readonly int _points;
-    private readonly double _weight;
-    private double _lossSum, _lastProgress = double.PositiveInfinity;
+    private readonly double? _weight;
+    private double _lossSum, _weightDone, _lastProgress = double.PositiveInfinity;
     private int _epoch, _pointsDone, _progressEpoch;
 
-    public TrainingRun(Network network, Loss loss, TrainingOptions options, (int Points, double Weight) training, RowWindows? validation, ThreadTeam team)
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="options">Patience, and what is watched.</param>
+    /// <param name="training">Data points of an epoch, and the sum of their weights; null where that is another one in each epoch.</param>
+    /// <param name="validation">What is only looked at; null for nothing.</param>
+    /// <param name="team">The threads that share the work.</param>
+    public TrainingRun(Network network, Loss loss, TrainingOptions options, (int Points, double? Weight) training, RowWindows? validation, ThreadTeam team)
     {
         (_options, _points, _weight) = (options, training.Points, training.Weight);
         _best = new BestWeights(network);
@@ -45,7 +51,7 @@ internal sealed class TrainingRun : ITrainingState
     {
         Volatile.Write(ref _pointsDone, 0);
         Volatile.Write(ref _epoch, epoch);
-        (_lossSum, _epochSecondsBefore) = (0, 0);
+        (_lossSum, _weightDone, _epochSecondsBefore) = (0, 0, 0);
         _epochClock.Restart();
     }
 
@@ -58,6 +64,7 @@ internal sealed class TrainingRun : ITrainingState
     public void AddBatch(double meanLoss, int points, double weight)
     {
         _lossSum += meanLoss * weight;
+        _weightDone += weight;
         Averages?.AfterStep();
         Volatile.Write(ref _pointsDone, _pointsDone + points);
     }
@@ -70,7 +77,7 @@ internal sealed class TrainingRun : ITrainingState
         var validation = _validation?.Evaluate();
         bool best = validation is not null && Judge(validation);
         Averages?.Hide();
-        var report = new EpochReport(_epoch, _lossSum / _weight, validation, _points / Math.Max(seconds, 1e-9), best) { Step = step, LearningRate = learningRate };
+        var report = new EpochReport(_epoch, _lossSum / (_weight ?? _weightDone), validation, _points / Math.Max(seconds, 1e-9), best) { Step = step, LearningRate = learningRate };
         _reports.Add(report);
         return report;
     }
@@ -117,6 +124,7 @@ internal sealed class TrainingRun : ITrainingState
         Volatile.Write(ref _epoch, (int)state.Pass("epoch.begun", _epoch));
         Volatile.Write(ref _pointsDone, (int)state.Pass("epoch.points", _pointsDone));
         _lossSum = state.Pass("epoch.lossSum", _lossSum);
+        if (_weight is null) _weightDone = state.Pass("epoch.weight", _weightDone);
         _lastProgress = state.Pass("progress.badness", _lastProgress);
         _progressEpoch = (int)state.Pass("progress.epoch", _progressEpoch);
         Replace(_validationLosses, state.Pass("curve.validationLosses", [.. _validationLosses]));

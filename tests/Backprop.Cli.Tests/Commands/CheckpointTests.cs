@@ -60,7 +60,6 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("--checkpoint DIR --as-new-run", "--as-new-run has no effect: there is no --resume.")]
     [InlineData("--checkpoint DIR --checkpoint-every soon", "'soon' is no interval")]
     [InlineData("--checkpoint DIR --keep 0", "--keep 0")]
-    [InlineData("--checkpoint DIR --ensemble 3", "--checkpoint keeps one network, and --ensemble trains 3.")]
     public void Options_that_make_no_sense_are_refused_in_one_line(string options, string message) =>
         Refused(Workspace.Run(["train", "iris", "--output", _workspace.Model, "--epochs", "3", .. options.Replace("DIR", _workspace["run"], StringComparison.Ordinal).Split(' ')]), message);
 
@@ -82,6 +81,58 @@ public sealed class CheckpointTests : IDisposable
         Workspace.Run([.. words, "--epochs", "4", "--checkpoint", _workspace["run"]]).Succeeded();
         Workspace.Run([.. words, "--epochs", "9", "--checkpoint", _workspace["run"], "--resume"]).Succeeded();
         Assert.Equal(expected, File.ReadAllBytes(_workspace.Model));
+    }
+
+    [Fact]
+    public void A_streamed_table_goes_on_from_any_batch_though_its_cache_was_lost_or_damaged()
+    {
+        string[] words = StreamedWords();
+        Workspace.Run([.. words, "--epochs", "3"]).Succeeded();
+        byte[] expected = File.ReadAllBytes(_workspace.Model);
+        for (int batch = 5; batch < 3 * BatchesOfStream; batch += 7)
+        {
+            string run = _workspace[$"run-{batch}"];
+            Workspace.Run([.. words, "--epochs", "3", "--checkpoint", run, "--checkpoint-every", $"{batch}batches", "--keep", "1000"]).Succeeded();
+            foreach (string later in Directory.GetFiles(run, "checkpoint-*").Order(StringComparer.Ordinal).Skip(1)) File.Delete(later);
+            if (batch % 3 == 0) File.Delete(_workspace["table.csv.rows"]);
+            if (batch % 3 == 1) FlipByte(_workspace["table.csv.rows"]);
+            File.Delete(_workspace.Model);
+            var resumed = Workspace.Run([.. words, "--epochs", "3", "--resume", run, "--threads", $"{1 + batch % 3}"]);
+            Assert.Equal(0, resumed.ExitCode);
+            Assert.Equal(batch % 3 == 1 ? $"warning: {_workspace["table.csv.rows"]}, the cache of the table, is damaged: it is made anew.\n" : "", resumed.Error);
+            Assert.Equal(expected, File.ReadAllBytes(_workspace.Model));
+        }
+    }
+
+    [Fact]
+    public void A_streamed_table_that_changed_is_another_run()
+    {
+        string[] words = StreamedWords();
+        Workspace.Run([.. words, "--epochs", "2", "--checkpoint", _workspace["run"]]).Succeeded();
+        File.AppendAllText(_workspace["table.csv"], "3,2.5,11\n");
+        var refused = Workspace.Run([.. words, "--epochs", "2", "--resume", _workspace["run"]]);
+        Assert.Equal(2, refused.ExitCode);
+        string[] lines = refused.Error.TrimEnd('\n').Split('\n');
+        Assert.Equal($"warning: {_workspace["table.csv.rows"]}, the cache of the table, was made from other data or with other options: it is made anew.", lines[0]);
+        Assert.StartsWith($"error: {_workspace["run"]}, checkpoint 1: this is not the run that was interrupted: training data was ", lines[1], StringComparison.Ordinal);
+        Assert.Equal(2, lines.Length);
+    }
+
+    // A tenth of 400 rows, each drawn by itself, is for validation; batches of 16.
+    private const int BatchesOfStream = 22;
+
+    private string[] StreamedWords() =>
+    [
+        "train", _workspace.Write("table.csv", "x,y,z\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i % 17},{i % 5}.5,{(i * 7) % 23}\n"))),
+        "--target", "z", "--task", "regression", "--stream", "always", "--window", "64", "--batch-size", "16", "--dropout", "0.2", "--normalize", "batch",
+        "--optimizer", "adam", "--patience", "none", "--output", _workspace.Model,
+    ];
+
+    private static void FlipByte(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
     }
 
     private CommandRun Train(params string[] options) =>

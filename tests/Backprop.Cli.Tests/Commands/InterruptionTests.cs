@@ -54,18 +54,32 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
-    public void An_interrupted_prediction_leaves_no_file()
+    public void On_a_terminal_an_answer_takes_the_place_of_the_line_about_progress()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        using var interruption = new Interruption(_ => { }) { LineStart = "\r\e[K" };
+        interruption.Cooperate(error, "heard", "abandoned");
+        interruption.Signal(130);
+        interruption.Signal(130);
+        Assert.Equal("\r\e[Kheard\n\r\e[Kerror: abandoned\n", error.ToString());
+    }
+
+    [Theory]
+    [InlineData("predict", "--output")]
+    [InlineData("evaluate", "--report")]
+    public void An_interrupted_command_leaves_no_file(string command, string option)
     {
         _workspace.Train("iris").Succeeded();
+        using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var interruption = new Interruption(_ => { });
         interruption.Cooperate(TextWriter.Null, "", "");
         interruption.Signal(130);
         int exitCode = CommandLine.Run(
-            ["predict", _workspace.Model, "iris", "--output", _workspace["p.csv"]],
-            new CommandEnvironment(TextWriter.Null, error, Terminal.None, interruption, "backprop"));
+            [command, _workspace.Model, "iris", option, _workspace["result"]], new CommandEnvironment(output, error, Terminal.None, interruption, "backprop"));
         Assert.Equal(130, exitCode);
         Assert.Equal("error: interrupted; nothing was written.\n", error.ToString());
+        Assert.Equal("", output.ToString());
         Assert.Equal(["model.safetensors"], _workspace.Names);
     }
 
@@ -84,14 +98,5 @@ public sealed class InterruptionTests : IDisposable
             ["train", "iris", "--epochs", "100000", "--patience", "none", "--output", _workspace.Model, .. options],
             new CommandEnvironment(output, error, Terminal.None, interruption, "backprop"));
         return (new CommandRun(code, output.ToString(), error.ToString()), exits);
-    }
-
-    private sealed class WatchedWriter(Action<string> written) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.Write(value + "\n");
-            written(value ?? "");
-        }
     }
 }

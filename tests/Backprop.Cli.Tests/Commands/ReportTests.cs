@@ -57,10 +57,12 @@ public sealed class ReportTests : IDisposable
     public void An_interrupted_measurement_reports_what_there_is()
     {
         string data = Flowers(out _);
-        using StringWriter output = new(), error = new();
+        using var error = new StringWriter();
         using var interruption = new Interruption(code => throw new InvalidOperationException($"exit {code}"));
-        interruption.Cooperate(error, "", "");
-        interruption.Signal(ExitCode.Interrupted);
+        using var output = new WatchedWriter(line =>
+        {
+            if (line.StartsWith("Result", StringComparison.Ordinal)) interruption.Signal(ExitCode.Interrupted);
+        });
         int exitCode = CommandLine.Run(["evaluate", _workspace.Model, data, "--report", _workspace["report.html"]], new CommandEnvironment(output, error, Terminal.None, interruption, "backprop"));
         Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains("stopped before any column was measured", output.ToString(), StringComparison.Ordinal);

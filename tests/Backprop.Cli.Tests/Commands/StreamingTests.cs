@@ -79,6 +79,10 @@ public sealed class StreamingTests : IDisposable
         var environment = new CommandEnvironment(TextWriter.Null, error, Terminal.None, interruption, "backprop") { HasLiveErrors = true };
         using (var line = new ReadingLine(environment, TimeSpan.Zero)) line.Report(new ReadingProgress("reading", 1_200_000, 30_000_000, 60_000_000));
         Assert.Equal("\r\e[Kreading: 1,200,000 rows, 28.6 MiB of 57.2 MiB, 50 %\r\e[K", error.ToString());
+        error.GetStringBuilder().Clear();
+        using (var line = new ComputingLine(environment, "evaluating", TimeSpan.Zero)) line.Report(0.479);
+        Assert.Equal("\r\e[Kevaluating: 47 %\r\e[K", error.ToString());
+        Assert.Null(ComputingLine.For(environment with { HasLiveErrors = false }, "evaluating", isWanted: true));
         Assert.Null(ReadingLine.For(environment with { HasLiveErrors = false }, isWanted: true));
         Assert.Null(ReadingLine.For(environment, isWanted: false));
     }

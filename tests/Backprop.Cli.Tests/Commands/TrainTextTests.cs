@@ -77,6 +77,22 @@ public sealed partial class TrainTextTests : IDisposable
             Assert.True(line.Length <= width || ToCopy.Any(label => line.StartsWith(label, StringComparison.Ordinal)), line);
     }
 
+    [Theory]
+    [InlineData("iris", "loss", "the validation loss was lowest", "the validation loss had not fallen for 1 epoch,")]
+    [InlineData("iris", "accuracy", "the validation accuracy was highest", "the validation accuracy had not risen for 1 epoch,")]
+    [InlineData("table", "r2", "the validation R² was highest", "the validation R² had not risen for 1 epoch,")]
+    [InlineData("table", "rmse", "the validation RMSE was lowest", "the validation RMSE had not fallen for 1 epoch,")]
+    [InlineData("table", "mae", "the validation MAE was lowest", "the validation MAE had not fallen for 1 epoch,")]
+    public void The_end_names_what_was_watched(string data, string metric, string best, string stopped)
+    {
+        if (data == "table") data = _workspace.Write("table.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i * i % 41}.5\n")));
+        string[] target = data == "iris" ? [] : ["--target", "y"];
+        // A rate at which the validation soon gets worse.
+        string text = Workspace.Run(["train", data, .. target, "--watch", metric, "--patience", "1", "--epochs", "500", "--learning-rate", "0.05", "--output", _workspace.Model]).Succeeded().Out;
+        Assert.Contains($"are kept, where {best}", text, StringComparison.Ordinal);
+        Assert.Contains(stopped, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_colour_only_the_cursor_is_controlled()
     {

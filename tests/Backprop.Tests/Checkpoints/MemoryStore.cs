@@ -5,7 +5,9 @@ internal sealed class MemoryStore : ICheckpointStore
 {
     private readonly SortedDictionary<long, byte[]> _generations = [];
 
-    public string Name => "memory";
+    private readonly Dictionary<string, MemoryStore> _parts = [];
+
+    public string Name { get; private init; } = "memory";
 
     /// <summary>Everything that was saved, deleted or not.</summary>
     public List<byte[]> Saved { get; } = [];
@@ -26,4 +28,15 @@ internal sealed class MemoryStore : ICheckpointStore
     public Stream Open(long generation) => new MemoryStream(_generations[generation], writable: false);
 
     public void Delete(long generation) => _generations.Remove(generation);
+
+    public ICheckpointStore Part(string name) => PartOf(name);
+
+    public MemoryStore PartOf(string name)
+    {
+        if (!_parts.TryGetValue(name, out var part)) _parts.Add(name, part = new MemoryStore { Name = $"{Name}/{name}" });
+        return part;
+    }
+
+    /// <summary>Flips a bit of the newest checkpoint.</summary>
+    public void DamageNewest() => _generations[_generations.Keys.Max()][^7] ^= 4;
 }

@@ -127,4 +127,34 @@ public class PredictionTests
         int[] widths = [.. sizes.Split('-').Select(int.Parse)];
         return new Network(widths[0], [.. activations.Split(',').Select((name, layer) => new Dense(widths[layer + 1], Activation.Parse(name)))], seed: 4);
     }
+
+    [Fact]
+    public void An_assessment_tells_how_far_it_is_and_can_be_stopped()
+    {
+        // Several portions, of which the last is not whole.
+        var data = SyntheticData.Separable(40_000);
+        var model = new ModelTraining(data, new ModelOptions { Hidden = [4] }).Model;
+        var heard = new List<double>();
+        var assessment = model.Assess(data, threads: 1, new ShareListener(heard.Add), TestContext.Current.CancellationToken);
+        Assert.Equal(heard.Order(), heard);
+        Assert.InRange(heard.Count, 5, 10_000);
+        Assert.Contains(heard, share => share < 0.5);
+        Assert.Equal(1, heard[^1]);
+        Assert.Equal(model.Assess(data).Evaluation.Loss, assessment.Evaluation.Loss);
+
+        foreach (double last in (double[])[0.1, 0.7])
+        {
+            using var cancellation = new CancellationTokenSource();
+            var listener = new ShareListener(share =>
+            {
+                if (share > last) cancellation.Cancel();
+            });
+            Assert.Throws<OperationCanceledException>(() => model.Assess(data, threads: 1, listener, cancellation.Token));
+        }
+    }
+
+    private sealed class ShareListener(Action<double> hear) : IProgress<double>
+    {
+        public void Report(double value) => hear(value);
+    }
 }

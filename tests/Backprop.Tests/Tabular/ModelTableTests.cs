@@ -17,6 +17,31 @@ public class ModelTableTests
     }
 
     [Fact]
+    public void Reading_tells_how_far_it_is_and_can_be_stopped()
+    {
+        const int rows = 20_000;
+        using var directory = new Files.TemporaryDirectory();
+        File.WriteAllText(directory["t.csv"], "width,height\n" + string.Concat(Enumerable.Repeat("1,2\n", rows)));
+        long length = new FileInfo(directory["t.csv"]).Length;
+        using var cancellation = new CancellationTokenSource();
+        var heard = new List<ReadingProgress>();
+        var options = new ModelTableOptions { Path = directory["t.csv"], Features = Named, Progress = new Listener(heard.Add) };
+        Assert.Equal(rows, ModelTable.ReadInputs(options).Count);
+        Assert.Equal(heard.OrderBy(progress => progress.Rows), heard);
+        Assert.All(heard, progress => Assert.Equal(("reading", length), (progress.Step, progress.TotalBytes)));
+        Assert.InRange(heard.Count, 2, 100);
+        Assert.InRange(heard[^1].Bytes, 1, length);
+
+        options = options with { Progress = new Listener(_ => cancellation.Cancel()), Cancellation = cancellation.Token };
+        Assert.Throws<OperationCanceledException>(() => ModelTable.ReadInputs(options));
+    }
+
+    private sealed class Listener(Action<ReadingProgress> hear) : IProgress<ReadingProgress>
+    {
+        public void Report(ReadingProgress value) => hear(value);
+    }
+
+    [Fact]
     public void A_file_with_the_inputs_alone_predicts()
     {
         Assert.Equal([2, 1], Inputs("height,width\n1,2\n", Named).Values.ToArray());

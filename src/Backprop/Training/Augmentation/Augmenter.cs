@@ -36,8 +36,29 @@ internal sealed class Augmenter
         Mixup.Mix(target, _others[member], own);
     }
 
-    /// <summary>What to mix into the targets of a data point: of which other one, and the share of its own; null for nothing.</summary>
-    public (int Other, float Own)? Mixed(uint epoch, int row) => _mixup?.Draw(epoch, row);
+    /// <summary>
+    /// What to mix into the targets of a data point: of which other one, and the share of its own; null for nothing. Where data points have weights,
+    /// it is λ·w/(λ·w + (1 − λ)·w′): the loss of the mixed targets, times the weight of the mixed point, then has the gradient of
+    /// λ·w·L(t) + (1 − λ)·w′·L(t′), for every loss that is linear in its targets or squares their distance.
+    /// </summary>
+    public (int Other, float Own)? Mixed(uint epoch, int row)
+    {
+        if (_mixup is null) return null;
+        var (other, own) = _mixup.Draw(epoch, row);
+        if (!_data.HasWeights || _data.Weights[row] == _data.Weights[other]) return (other, own);
+        double share = (double)own * _data.Weights[row];
+        return (other, (float)(share / (share + (1 - (double)own) * _data.Weights[other])));
+    }
+
+    /// <summary>Whether data points are mixed, and their weights with them.</summary>
+    public bool Mixes => _mixup is not null;
+
+    /// <summary>The weight of a mixed data point, λ·w + (1 − λ)·w′.</summary>
+    public double MixedWeight(uint epoch, int row)
+    {
+        var (other, own) = _mixup!.Draw(epoch, row);
+        return (double)own * _data.Weights[row] + (1 - (double)own) * _data.Weights[other];
+    }
 
     private void LoadImage(uint epoch, int row, int member, Span<float> target)
     {

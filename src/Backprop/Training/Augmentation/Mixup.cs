@@ -4,7 +4,7 @@ namespace Backprop;
 
 /// <summary>
 /// Which other data point is mixed into one, and how much: x ← λ·x + (1 − λ)·x′, t ← λ·t + (1 − λ)·t′, λ from Beta(α, α), the other
-/// one any data point of the training data. Keyed by seed, epoch and data point, so that neither threads nor the cut of batches change it.
+/// one any data point of the training data. Data points with weights count λ·w·L(t) + (1 − λ)·w′·L(t′). Keyed by seed, epoch and data point, so that neither threads nor the cut of batches change it.
 /// Zhang, Cissé, Dauphin and Lopez-Paz, "mixup: beyond empirical risk minimization", 2018.
 /// </summary>
 internal sealed class Mixup(float alpha, int points, ulong seed)
