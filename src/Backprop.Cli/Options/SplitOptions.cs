@@ -67,10 +67,26 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         if (isShare) Refuse(result, _testLabels, test is null ? "there is no --test" : "the test data are a share of DATA");
         double share = isShare && test is not null ? Share(test) : 0;
         var testSource = isShare ? null : TestSource(result, source, test!);
+        double validation = Validation(result);
         var loaded = streaming is not null
-            ? LoadedData.Of(StreamedTable.Open(source.TableOptions, new TableShares { Test = share, Validation = Validation(result), Seed = seed }, streaming))
-            : source.IsTable ? Prepare(result, source.ReadTable(), share, seed) : Split(result, source.ReadDataset(), share, seed);
+            ? LoadedData.Of(StreamedTable.Open(source.TableOptions, new TableShares { Test = share, Validation = validation, Seed = seed }, streaming))
+            : source.IsTable ? Prepare(result, source.ReadTable(), (share, validation), seed) : Split(result, source.ReadDataset(), share, seed);
         return testSource is null ? loaded : WithTest(loaded, () => testSource.ReadFor(KnownColumns.Of(loaded), warn, _testLabels.Name));
+    }
+
+    /// <summary>The same data with nothing held out for validation: of a table the columns are learned anew.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="source">What DATA is.</param>
+    /// <param name="loaded">The data in memory.</param>
+    /// <param name="seed">The key of the draws.</param>
+    /// <param name="warn">Is told of what test data of their own have that training has not.</param>
+    public LoadedData WithoutValidation(ParseResult result, DataSource source, LoadedData loaded, ulong seed, Action<string> warn)
+    {
+        if (loaded.Table is not { } table) return loaded;
+        string? test = _test.Of(result);
+        bool isShare = test is null || Read.IsNumber(test);
+        var all = Prepare(result, table, (isShare && test is not null ? Share(test) : 0, 0), seed);
+        return isShare ? all : WithTest(all, () => TestSource(result, source, test!).ReadFor(KnownColumns.Of(all), warn, _testLabels.Name));
     }
 
     private static LoadedData WithTest(LoadedData loaded, Func<Dataset> read)
@@ -93,10 +109,10 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         return new LoadedData(rest, test);
     }
 
-    private LoadedData Prepare(ParseResult result, Table table, double share, ulong seed)
+    private LoadedData Prepare(ParseResult result, Table table, (double Test, double Validation) shares, ulong seed)
     {
-        RequireValidationRows(result, table.Name, table.RowsWithTarget - (int)(share * table.RowsWithTarget));
-        var prepared = SplitTest(share, () => table.Prepare(new TableShares { Test = share, Validation = Validation(result), Seed = seed }));
+        RequireValidationRows(result, table.Name, table.RowsWithTarget - (int)(shares.Test * table.RowsWithTarget));
+        var prepared = SplitTest(shares.Test, () => table.Prepare(new TableShares { Test = shares.Test, Validation = shares.Validation, Seed = seed }));
         return new LoadedData(prepared.Parts.Training, prepared.Test) { Table = table, Prepared = prepared };
     }
 

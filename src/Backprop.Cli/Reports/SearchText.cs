@@ -1,0 +1,58 @@
+using Backprop.Cli.Terminals;
+
+namespace Backprop.Cli.Reports;
+
+/// <summary>What a person is told before and after a search.</summary>
+internal sealed class SearchText(CommandEnvironment environment)
+{
+    private readonly Facts _facts = new(environment);
+    private readonly EvaluationText _evaluations = new(environment);
+    private SearchStart? _start;
+
+    public void Start(SearchStart start)
+    {
+        _start = start;
+        var (data, search, training) = (start.Loaded.Data, start.Search, start.Options.Training);
+        string test = start.TestRows > 0 ? $"; {Figures.Count(start.TestRows, "row")} more for the test" : "";
+        _facts.Write("Data", $"{data.Name}: {Figures.Count(start.Loaded.Rows, "row")} ({Figures.Count(start.ValidationRows)} of them for validation){test}; {Figures.Count(data.Features, "feature")}");
+        if (start.Loaded.Table is { } table) new TableText(environment).Write(table, start.Loaded.Prepared);
+        _facts.Write("Around", $"{TrialCells.Hidden(start.Options)} hidden, {start.Options.Optimizer!.Settings}, batches of {TrialCells.Batch(start.Options)}, at most {Figures.Count(training.Epochs, "epoch")}, seed {training.Seed}, {Figures.Count(training.Threads!.Value, "thread")}: trial 1");
+        _facts.Write("Search", Space(search.Space));
+        _facts.Write("Rungs", $"{string.Join(", ", search.Rungs.Select((rung, i) => $"{Figures.Count(rung.Trials, i == 0 ? "trial" : "")}".Trim() + $" to epoch {Figures.Count(rung.Epochs)}"))}; judged by the validation {WatchedMetrics.NameOf(training.Watch)}; trial 1 goes all the way");
+        if (start.Study is { } study) _facts.WriteVerbatim("Study", $"{study}{(search.ResumedTrials > 0 ? $"; it has {Figures.Count(search.ResumedTrials, "trial")} already" : "")}");
+        _facts.Space();
+    }
+
+    public void Finish(SearchOutcome outcome)
+    {
+        var (result, best, options) = (outcome.Result, outcome.Result.Best, outcome.Result.Best.Options);
+        _facts.Space();
+        if (result.IsTimeUp) _facts.Write("Stopped", $"the time was up after {Figures.Count(result.Trials.Count(trial => trial.Epochs > 0))} of {Figures.Count(result.Trials.Count, "trial")}");
+        _facts.Write("Best", $"trial {Figures.Count(best.Number)}, epoch {Figures.Count(best.BestEpoch)}; on the validation data {_evaluations.Brief(best.Best!)}");
+        if (best.Number > 1) _facts.Write("", result.Trials[0] is { HasFailed: false, Best: { } first } ? $"(trial 1, as train does: {_evaluations.Brief(first)})" : "(trial 1, as train does, diverged)");
+        _facts.WriteVerbatim("Options", Words(options, _start!.Options));
+        _facts.Write("Trained", $"on all {Figures.Count(_start.Loaded.Rows, "row")} for {Figures.Count(result.Result.Epochs.Count, "epoch")}, in {Figures.Duration(result.Result.Seconds)}");
+        if (outcome.Test is { } test) _evaluations.Write("Test", test);
+        else _facts.Write("Test", "none; the best of many on the validation data is better there than elsewhere, and --test 0.2 would measure it");
+        _facts.WriteVerbatim("Saved", $"{outcome.ModelPath} ({Figures.Bytes(outcome.ModelBytes)})");
+        _facts.WriteVerbatim("Predict", outcome.PredictCommand);
+    }
+
+    private static string Space(SearchSpace space)
+    {
+        (string Name, SearchDimension? Values)[] all =
+        [
+            ("widths", space.Widths), ("layers", space.Depths), ("learning rates", space.LearningRates), ("weight decays", space.WeightDecays), ("dropout", space.Dropouts), ("batches", space.BatchSizes),
+        ];
+        string text = string.Join("; ", all.Where(entry => entry.Values is not null).Select(entry => $"{entry.Name} {entry.Values}"));
+        return text.Length == 0 ? "nothing: all options are fixed" : text;
+    }
+
+    /// <summary>What gives train the options of a trial, where they are another than it would have.</summary>
+    private static string Words(ModelOptions options, ModelOptions first)
+    {
+        if (ReferenceEquals(options, first)) return "as train has them";
+        var rule = options.Optimizer!;
+        return $"--hidden {TrialCells.Hidden(options)} --learning-rate {Figures.Short(rule.LearningRate)} --weight-decay {Figures.Short(rule.WeightDecay)} --dropout {Figures.Short(options.Dropout)} --batch-size {TrialCells.Batch(options)}";
+    }
+}

@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using Backprop.Data;
+
+namespace Backprop;
+
+/// <summary>
+/// Looks for better options than given ones: random candidates, successive halving (<see cref="HalvingPlan"/>), judged on validation data
+/// by what is watched (<see cref="TrainingOptions.Watch"/>), and the best one trained on all data in the end, up to the epoch that was
+/// best. Candidate 1 has the given options and is always trained to its end, so that the best is never worse than it on the validation
+/// data. A candidate that is promoted goes on from where it was, with the schedule of all epochs from the beginning: it has the bits of a
+/// straight training. The same seed finds the same model, on any number of threads.
+/// </summary>
+public sealed class ModelSearch : IDisposable
+{
+    private readonly TrainingParts _parts, _all;
+    private readonly ModelOptions _options;
+    private readonly SearchOptions _search;
+    private readonly Trial[] _trials;
+    private readonly RunIdentity _facts;
+    private readonly StudyFile? _study;
+    private readonly TrialStates _states;
+    private (int Trial, ModelTraining Training)? _running;
+
+    /// <summary>Prepares a search on data of which a part is held out for validation; nothing is trained yet.</summary>
+    /// <param name="data">Raw data.</param>
+    /// <param name="search">How to search; default 30 trials.</param>
+    /// <param name="options">What to search around; default <see cref="ModelOptions.For(Dataset)"/>.</param>
+    /// <exception cref="InvalidInputException">Options and data do not go together, or the study is another search's; the message says which.</exception>
+    public ModelSearch(Dataset data, SearchOptions? search = null, ModelOptions? options = null)
+        : this(ModelTraining.Split(data, options ?? ModelOptions.For(data)), new TrainingParts(data, null), search, options)
+    {
+    }
+
+    /// <summary>The same on parts that were made already, such as those of a table.</summary>
+    /// <param name="parts">What candidates are trained on, and what they are judged on.</param>
+    /// <param name="all">The same rows as one training part, for the training at the end.</param>
+    /// <param name="search">How to search; default 30 trials.</param>
+    /// <param name="options">What to search around; default what suits all rows.</param>
+    /// <exception cref="InvalidInputException">Options and data do not go together, or the study is another search's; the message says which.</exception>
+    public ModelSearch(TrainingParts parts, TrainingParts all, SearchOptions? search = null, ModelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(all);
+        if (parts.Validation is null) throw new InvalidInputException("A search judges its candidates on validation data, and there are none. Hold some out.");
+        (_parts, _all, _search) = (parts, all, search ?? new SearchOptions());
+        var first = new ModelTraining(parts, options);
+        _options = (options ?? first.Defaults) with { Optimizer = first.Optimizer };
+        _search.Check(_options);
+        Space = _search.Space ?? SearchSpace.Around(_options, all.Training.IsClassification, all.Training.Count, all.Training.Features);
+        Space.Check(_options);
+        Rungs = _search.Rungs(_options.Training.Epochs);
+        _trials = [.. Enumerable.Range(1, _search.Trials).Select(number => new Trial(number, Space.Candidate(_options, _options.Training.Seed, number)))];
+        _facts = StudyFacts.Of(first, parts, _options, _search, Space);
+        (_study, _states) = OpenStudy();
+    }
+
+    /// <summary>What is varied.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>The stages of successive halving.</summary>
+    public IReadOnlyList<Rung> Rungs { get; }
+
+    /// <summary>All trials as they are now, by their numbers; may be read from any thread.</summary>
+    public IReadOnlyList<Trial> Trials => _trials;
+
+    /// <summary>How many trials the study knew already.</summary>
+    public int ResumedTrials { get; private set; }
+
+    /// <summary>Data points held out to judge the trials by.</summary>
+    public int ValidationRows => _parts.Validation!.Count;
+
+    /// <summary>The trial that is being trained, 0 for the training on all data, and where it stands; null in between. May be read from any thread.</summary>
+    public (int Trial, TrainingPosition Position)? Running => _running is var (trial, training) ? (trial, training.Position) : null;
+
+    /// <summary>The best trial so far, the earlier of equals; null while none has a finite number.</summary>
+    public Trial? Best => Judged(_options.Training.Epochs) is { Count: > 0 } order ? _trials[order[0]] : null;
+
+    /// <summary>Searches to the end.</summary>
+    /// <param name="progress">Is told of each trial when it has come to the end of a rung.</param>
+    /// <param name="cancellation">Interrupts the search after the running batch; with a study it can go on.</param>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    /// <exception cref="InvalidInputException">All trials failed, or the study could not be written.</exception>
+    public SearchResult Run(IProgress<TrialReport>? progress = null, CancellationToken cancellation = default)
+    {
+        var clock = Stopwatch.StartNew();
+        Reach(0, Rungs.Count, progress, cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (_search.Time is { } time) Limit(limit, time - clock.Elapsed);
+        bool isTimeUp = false;
+        try
+        {
+            Climb(progress, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            isTimeUp = true;
+        }
+        var best = Best ?? throw new InvalidInputException($"All {_trials.Length} trials failed; the first: {_trials[0].Failure}.");
+        return TrainOnAll(best, cancellation) with { IsTimeUp = isTimeUp };
+    }
+
+    /// <summary>Removes the states beside the study, once the model is saved; the study itself stays.</summary>
+    public void ForgetStates() => _states.ForgetAll();
+
+    /// <summary>Lets go of the study.</summary>
+    public void Dispose() => _states.Dispose();
+
+    private (StudyFile?, TrialStates) OpenStudy()
+    {
+        if (_search.Study is not { } path) return (null, new TrialStates(null, _search.Warn));
+        bool exists = File.Exists(path);
+        if (_search.Resume && !exists) throw new InvalidInputException($"{path}: there is no study to go on with. Check the name, or begin one.");
+        if (!_search.Resume && exists) throw new InvalidInputException($"{path}: is there already. Go on with it (--resume), or give the study another name.");
+        var file = new StudyFile(path);
+        if (_search.Resume)
+        {
+            file.Load(_facts, _trials);
+            ResumedTrials = _trials.Count(trial => trial.Epochs > 0 || trial.HasFailed);
+            return (file, new TrialStates(path, _search.Warn));
+        }
+        TrialStates.RequireNone(path);
+        // Before the folder of the states, so that whatever is left of a process that was killed can be gone on with.
+        file.Save(_facts, []);
+        return (file, new TrialStates(path, _search.Warn));
+    }
+
+    /// <summary>Rung after rung, in each of which the best of the one before go on.</summary>
+    private void Climb(IProgress<TrialReport>? progress, CancellationToken cancellation)
+    {
+        IReadOnlyList<int> field = [.. Enumerable.Range(0, _trials.Length)];
+        for (int rung = 0; rung < Rungs.Count; rung++)
+        {
+            foreach (int trial in field.Order()) if (trial > 0) Reach(trial, rung + 1, progress, cancellation);
+            if (rung + 1 == Rungs.Count) return;
+            double[] badness = [.. _trials.Select((trial, index) => field.Contains(index) ? trial.Badness(Rungs[rung].Epochs) : double.PositiveInfinity)];
+            var promoted = HalvingPlan.Promoted(badness, Rungs[rung + 1].Trials);
+            foreach (int trial in field.Except(promoted)) _states.Forget(NameOf(_trials[trial]));
+            field = promoted;
+        }
+    }
+
+    /// <summary>Trains a trial up to the end of a rung, unless it is there already.</summary>
+    private void Reach(int index, int rung, IProgress<TrialReport>? progress, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        int epochs = Rungs[rung - 1].Epochs;
+        bool isResumed = _trials[index].HasReached(epochs);
+        if (!isResumed)
+        {
+            _trials[index] = Trained(_trials[index], epochs, cancellation);
+            _study?.Save(_facts, _trials);
+        }
+        progress?.Report(new TrialReport(_trials[index], rung, Best?.Number == index + 1, isResumed));
+    }
+
+    private Trial Trained(Trial trial, int epochs, CancellationToken cancellation) => Kept(NameOf(trial), checkpoints =>
+    {
+        ModelTraining training;
+        try
+        {
+            training = new ModelTraining(_parts, trial.Options with { Training = trial.Options.Training with { UntilEpoch = epochs, Checkpoints = checkpoints } });
+        }
+        catch (InvalidInputException exception) when (trial.Number > 1)
+        {
+            // What options and data cannot do together; what all trials cannot do was seen at the beginning.
+            return trial with { Failure = exception.Message };
+        }
+        var result = Run(trial.Number, training, cancellation);
+        return trial with
+        {
+            Curve = [.. result.Epochs.Select(epoch => epoch.Validation!)],
+            End = result.StopReason == StopReason.Completed && result.Epochs.Count < _options.Training.Epochs ? null : result.StopReason,
+            Failure = result.Divergence is { } divergence ? $"diverged in {divergence}" : null,
+        };
+    });
+
+    /// <summary>Trains with a state that is kept; one that cannot be read costs its time alone, since a training has the same bits from its beginning.</summary>
+    private T Kept<T>(string name, Func<Checkpointing, T> train)
+    {
+        try
+        {
+            return _states.Use(name, train);
+        }
+        catch (InvalidInputException exception) when (_study is not null)
+        {
+            _search.Warn?.Invoke($"{exception.Message} It is trained from its beginning.");
+            _states.Forget(name);
+            return _states.Use(name, train);
+        }
+    }
+
+    /// <summary>The best candidate on all data, as long as it was best, along the schedule that it had.</summary>
+    private SearchResult TrainOnAll(Trial best, CancellationToken cancellation)
+    {
+        var options = best.Options with { Training = best.Options.Training with { UntilEpoch = best.BestEpoch, Patience = null } };
+        var (final, result) = Kept($"final-{best.Number}-{best.BestEpoch}", checkpoints =>
+        {
+            var training = new ModelTraining(_all, options with { Training = options.Training with { Checkpoints = checkpoints } });
+            return (training, Run(0, training, cancellation));
+        });
+        var model = final.Model;
+        return new SearchResult(_trials, best, final, result, new Model(model.Network, model.Loss, model.Schema, model.Training! with { Search = RecordOf(best) }));
+    }
+
+    private TrainingResult Run(int trial, ModelTraining training, CancellationToken cancellation)
+    {
+        _running = (trial, training);
+        try
+        {
+            var result = training.Run(cancellation: cancellation);
+            return result.StopReason == StopReason.Cancelled ? throw new OperationCanceledException(cancellation) : result;
+        }
+        finally
+        {
+            _running = null;
+        }
+    }
+
+    private SearchRecord RecordOf(Trial best)
+    {
+        var watch = _options.Training.Watch;
+        return new SearchRecord(
+            _trials.Length, best.Number, WatchedMetrics.NameOf(watch), watch.Value(best.Best!), _trials[0].Best is { } first && !_trials[0].HasFailed ? watch.Value(first) : null, ValidationRows);
+    }
+
+    private IReadOnlyList<int> Judged(int epochs) => HalvingPlan.Promoted([.. _trials.Select(trial => trial.Badness(epochs))], 1);
+
+    private static string NameOf(Trial trial) => FormattableString.Invariant($"trial-{trial.Number:D4}");
+
+    private static void Limit(CancellationTokenSource source, TimeSpan left)
+    {
+        if (left <= TimeSpan.Zero) source.Cancel();
+        else source.CancelAfter(left.TotalMilliseconds < int.MaxValue ? left : TimeSpan.FromMilliseconds(int.MaxValue));
+    }
+}
