@@ -34,6 +34,7 @@ internal sealed class TuneCommand : DocumentedCommand
         ("tune digits --test 0.2", "30 trials; a fifth of the digits, which no trial sees, measures the result."),
         ("tune table.csv --target price --trials 100 --study price.json", "Interrupted or killed? The same with --resume goes on, to the same model."),
         ("tune pets.csv --target kind --time 10min --watch accuracy", "As far as it comes in ten minutes, judged by accuracy."),
+        ("tune small.csv --target price --cross-validate 5", "Few rows: each trial is judged by five folds, so by all rows."),
         ("tune table.csv --target price --widths 32,64,128 --rates 0.0003..0.03 --dropout 0", "A space of one's own; what an option of train fixes is not searched."),
         ("tune rate digits", "The learning-rate range test."),
     ];
@@ -54,7 +55,8 @@ internal sealed class TuneCommand : DocumentedCommand
         var options = Configure(parsed, loaded.Defaults, loaded.Data.IsClassification);
         var space = _space.Of(parsed, SearchSpace.Around(options, loaded.Data.IsClassification, loaded.Rows, loaded.Data.Features));
         var all = _split.WithoutValidation(parsed, source, loaded, options.Training.Seed, _environment.Warn);
-        using var search = loaded.Search(all, _study.Of(parsed, study, space, options, _environment.Warn), options);
+        var folds = _split.JudgingFolds(parsed, loaded, options.Training.Seed);
+        using var search = loaded.Search(all, _study.Of(parsed, study, space, options, _environment.Warn), options, folds);
         var report = SearchReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
         report.Start(new SearchStart(loaded, search, options) { Study = study, TestRows = all.TestRows });
 
@@ -116,10 +118,9 @@ internal sealed class TuneCommand : DocumentedCommand
             study is null ? "stopped at once; nothing was saved." : $"stopped at once; {study} keeps what was tried. To go on: the same command with --resume.");
     }
 
+    /// <exception cref="InvalidInputException">An option of train is given that a search cannot have.</exception>
     private void RefuseWhatHasNoPlace(ParseResult parsed)
     {
-        if (Options.First(option => option.Name == "--cross-validate") is var folds && parsed.GetResult(folds) is { Implicit: false })
-            throw new InvalidInputException($"{folds.Name} has no place in a search, which judges by the validation part. Leave it out, or hold out more with --validation 0.2.");
         if (_regularization.Members(parsed) > 1)
             throw new InvalidInputException("--ensemble has no place in a search, whose trials are single networks. Leave it out, and train an ensemble with what the search found.");
         if (_split.Validation(parsed) == 0) throw new InvalidInputException("--validation 0: a search judges its trials by the validation part. Give a share such as 0.2.");

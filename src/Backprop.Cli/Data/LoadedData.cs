@@ -42,7 +42,9 @@ internal sealed record LoadedData(Dataset Data, Dataset? Test)
     /// <param name="all">The same data with nothing held out for validation.</param>
     /// <param name="search">How to search.</param>
     /// <param name="options">What to search around.</param>
-    public ModelSearch Search(LoadedData all, SearchOptions search, ModelOptions options) =>
+    /// <param name="folds">The folds to judge by; null for the validation part.</param>
+    public ModelSearch Search(LoadedData all, SearchOptions search, ModelOptions options, IReadOnlyList<TrainingParts>? folds) =>
+        folds is not null ? new ModelSearch(folds, all.Prepared!.Parts, search, options) :
         Prepared is null ? new ModelSearch(Data, search, options) : new ModelSearch(Prepared.Parts, all.Prepared!.Parts, search, options);
 
     /// <summary>The training of a model on these data.</summary>

@@ -39,6 +39,18 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
             .Select(prepared => new LoadedData(prepared.Parts.Training, prepared.Test) { Table = table, Prepared = prepared });
     }
 
+    /// <summary>The parts of each fold that a search judges by; null where it judges by the validation part.</summary>
+    /// <exception cref="InvalidInputException">The data are no table, or too few.</exception>
+    public IReadOnlyList<TrainingParts>? JudgingFolds(ParseResult result, LoadedData loaded, ulong seed)
+    {
+        if (_folds.Of(result) is not { } folds) return null;
+        Refuse(result, _validation, $"{_folds.Name} judges by every row in turn");
+        if (loaded.Table is not { } table) throw new InvalidInputException($"{_folds.Name} divides tables; '{CommandPath.Program} data export' makes one of a built-in data set.");
+        string? test = _test.Of(result);
+        var shares = new TableShares { Test = test is not null && Read.IsNumber(test) ? Share(test) : 0, Validation = 0, Seed = seed };
+        return [.. table.PrepareFolds(folds, shares).Select(prepared => prepared.Parts with { Validation = prepared.Test })];
+    }
+
     /// <summary>Share of the validation data.</summary>
     public double Validation(ParseResult result) => _validation.Of(result);
 

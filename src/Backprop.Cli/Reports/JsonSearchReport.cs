@@ -13,6 +13,7 @@ internal sealed class JsonSearchReport(TextWriter output) : ISearchReport
         json.WriteString("task", data.IsClassification ? "classification" : "regression");
         json.WriteNumber("rows", start.Loaded.Rows);
         json.WriteNumber("validationRows", start.ValidationRows);
+        if (search.Folds > 1) json.WriteNumber("folds", search.Folds);
         json.WriteNumber("testRows", start.TestRows);
         json.WriteNumber("features", data.Features);
         json.WriteNumber("trials", search.Trials.Count);

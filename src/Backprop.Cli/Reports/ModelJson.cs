@@ -124,6 +124,7 @@ internal static class ModelJson
         json.WriteFinite("value", search.Value);
         if (search.FirstValue is { } first) json.WriteFinite("firstValue", first);
         json.WriteNumber("validationRows", search.ValidationRows);
+        if (search.Folds > 1) json.WriteNumber("folds", search.Folds);
         json.WriteEndObject();
     }
 }

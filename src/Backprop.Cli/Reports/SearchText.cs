@@ -5,6 +5,9 @@ namespace Backprop.Cli.Reports;
 /// <summary>What a person is told before and after a search.</summary>
 internal sealed class SearchText(CommandEnvironment environment)
 {
+    // A share of 95 % has a standard error of two points on as many rows: as much as most options are worth.
+    private const int FewRows = 100;
+
     private readonly Facts _facts = new(environment);
     private readonly EvaluationText _evaluations = new(environment);
     private SearchStart? _start;
@@ -14,11 +17,13 @@ internal sealed class SearchText(CommandEnvironment environment)
         _start = start;
         var (data, search, training) = (start.Loaded.Data, start.Search, start.Options.Training);
         string test = start.TestRows > 0 ? $"; {Figures.Count(start.TestRows, "row")} more for the test" : "";
-        _facts.Write("Data", $"{data.Name}: {Figures.Count(start.Loaded.Rows, "row")} ({Figures.Count(start.ValidationRows)} of them for validation){test}; {Figures.Count(data.Features, "feature")}");
+        _facts.Write("Data", $"{data.Name}: {Figures.Count(start.Loaded.Rows, "row")} ({Judged(search)}){test}; {Figures.Count(data.Features, "feature")}");
         if (start.Loaded.Table is { } table) new TableText(environment).Write(table, start.Loaded.Prepared);
         _facts.Write("Around", $"{TrialCells.Hidden(start.Options)} hidden, {start.Options.Optimizer!.Settings}, batches of {TrialCells.Batch(start.Options)}, at most {Figures.Count(training.Epochs, "epoch")}, seed {training.Seed}, {Figures.Count(training.Threads!.Value, "thread")}: trial 1");
         _facts.Write("Search", Space(search.Space));
-        _facts.Write("Rungs", $"{string.Join(", ", search.Rungs.Select((rung, i) => $"{Figures.Count(rung.Trials, i == 0 ? "trial" : "")}".Trim() + $" to epoch {Figures.Count(rung.Epochs)}"))}; judged by the validation {WatchedMetrics.NameOf(training.Watch)}; trial 1 goes all the way");
+        _facts.Write("Rungs", $"{string.Join(", ", search.Rungs.Select((rung, i) => $"{(i == 0 ? Figures.Count(rung.Trials, "trial") : Figures.Count(rung.Trials))} to epoch {Figures.Count(rung.Epochs)}"))}; judged by the {(search.Folds > 1 ? $"mean {WatchedMetrics.NameOf(training.Watch)} of the folds" : $"validation {WatchedMetrics.NameOf(training.Watch)}")}; trial 1 goes all the way");
+        if (start.ValidationRows < FewRows)
+            _facts.Write("Caution", $"{Figures.Count(start.ValidationRows, "validation row")} are few to tell trials apart by, and what is best there need not be elsewhere; --cross-validate 5 judges by all rows of a table, --test 0.2 measures the result");
         if (start.Study is { } study) _facts.WriteVerbatim("Study", $"{study}{(search.ResumedTrials > 0 ? $"; it has {Figures.Count(search.ResumedTrials, "trial")} already" : "")}");
         _facts.Space();
     }
@@ -37,6 +42,10 @@ internal sealed class SearchText(CommandEnvironment environment)
         _facts.WriteVerbatim("Saved", $"{outcome.ModelPath} ({Figures.Bytes(outcome.ModelBytes)})");
         _facts.WriteVerbatim("Predict", outcome.PredictCommand);
     }
+
+    private static string Judged(ModelSearch search) => search.Folds > 1
+        ? $"in {Figures.Count(search.Folds, "fold")}, each judged by a network that was trained on the others"
+        : $"{Figures.Count(search.ValidationRows)} of them for validation";
 
     private static string Space(SearchSpace space)
     {

@@ -14,6 +14,9 @@ namespace Backprop;
 /// <param name="ValidationRows">The data points that were held out for it.</param>
 public sealed record SearchRecord(int Trials, int Trial, string Metric, double Value, double? FirstValue, int ValidationRows)
 {
+    /// <summary>The folds whose mean it is, where candidates were judged by cross-validation; default 1, a part that was held out.</summary>
+    public int Folds { get; init; } = 1;
+
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject("search");
@@ -23,10 +26,14 @@ public sealed record SearchRecord(int Trials, int Trial, string Metric, double V
         json.WriteNumber("value", Value);
         if (FirstValue is { } first) json.WriteNumber("firstValue", first);
         json.WriteNumber("validationRows", ValidationRows);
+        if (Folds > 1) json.WriteNumber("folds", Folds);
         json.WriteEndObject();
     }
 
     internal static SearchRecord Read(JsonElement json) => new(
         json.GetProperty("trials").GetInt32(), json.GetProperty("trial").GetInt32(), json.GetProperty("metric").GetString()!, json.GetProperty("value").GetDouble(),
-        json.TryGetProperty("firstValue", out var first) ? first.GetDouble() : null, json.GetProperty("validationRows").GetInt32());
+        json.TryGetProperty("firstValue", out var first) ? first.GetDouble() : null, json.GetProperty("validationRows").GetInt32())
+    {
+        Folds = json.TryGetProperty("folds", out var folds) ? folds.GetInt32() : 1,
+    };
 }

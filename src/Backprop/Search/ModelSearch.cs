@@ -12,7 +12,8 @@ namespace Backprop;
 /// </summary>
 public sealed class ModelSearch : IDisposable
 {
-    private readonly TrainingParts _parts, _all;
+    private readonly IReadOnlyList<TrainingParts> _folds;
+    private readonly TrainingParts _all;
     private readonly ModelOptions _options;
     private readonly SearchOptions _search;
     private readonly Trial[] _trials;
@@ -37,20 +38,35 @@ public sealed class ModelSearch : IDisposable
     /// <param name="search">How to search; default 30 trials.</param>
     /// <param name="options">What to search around; default what suits all rows.</param>
     /// <exception cref="InvalidInputException">Options and data do not go together, or the study is another search's; the message says which.</exception>
-    public ModelSearch(TrainingParts parts, TrainingParts all, SearchOptions? search = null, ModelOptions? options = null)
+    public ModelSearch(TrainingParts parts, TrainingParts all, SearchOptions? search = null, ModelOptions? options = null) : this([parts], all, search, options)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+    }
+
+    /// <summary>
+    /// The same by cross-validation: a candidate is trained once for each fold and judged by the mean over the folds, epoch by epoch. It costs
+    /// as many trainings, and is for tables whose validation part would be too small to tell candidates apart. There is no patience.
+    /// </summary>
+    /// <param name="folds">What candidates are trained on, and what they are judged on: of each fold the others and itself.</param>
+    /// <param name="all">The same rows as one training part, for the training at the end.</param>
+    /// <param name="search">How to search; default 30 trials.</param>
+    /// <param name="options">What to search around; default what suits all rows.</param>
+    /// <exception cref="InvalidInputException">Options and data do not go together, or the study is another search's; the message says which.</exception>
+    public ModelSearch(IReadOnlyList<TrainingParts> folds, TrainingParts all, SearchOptions? search = null, ModelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(all);
-        if (parts.Validation is null) throw new InvalidInputException("A search judges its candidates on validation data, and there are none. Hold some out.");
-        (_parts, _all, _search) = (parts, all, search ?? new SearchOptions());
-        var first = new ModelTraining(parts, options);
+        if (folds.Count == 0 || folds.Any(parts => parts.Validation is null)) throw new InvalidInputException("A search judges its candidates on validation data, and there are none. Hold some out.");
+        (_folds, _all, _search) = (folds, all, search ?? new SearchOptions());
+        var first = new ModelTraining(folds[0], options);
         _options = (options ?? first.Defaults) with { Optimizer = first.Optimizer };
+        // Folds that stop at different epochs have no mean.
+        if (folds.Count > 1) _options = _options with { Training = _options.Training with { Patience = null } };
         _search.Check(_options);
         Space = _search.Space ?? SearchSpace.Around(_options, all.Training.IsClassification, all.Training.Count, all.Training.Features);
         Space.Check(_options);
         Rungs = _search.Rungs(_options.Training.Epochs);
         _trials = [.. Enumerable.Range(1, _search.Trials).Select(number => new Trial(number, Space.Candidate(_options, _options.Training.Seed, number)))];
-        _facts = StudyFacts.Of(first, parts, _options, _search, Space);
+        _facts = StudyFacts.Of(first, folds, _options, _search, Space);
         (_study, _states) = OpenStudy();
     }
 
@@ -66,8 +82,11 @@ public sealed class ModelSearch : IDisposable
     /// <summary>How many trials the study knew already.</summary>
     public int ResumedTrials { get; private set; }
 
-    /// <summary>Data points held out to judge the trials by.</summary>
-    public int ValidationRows => _parts.Validation!.Count;
+    /// <summary>Data points that trials are judged by; of folds all.</summary>
+    public int ValidationRows => _folds.Sum(parts => parts.Validation!.Count);
+
+    /// <summary>The trainings that each trial is judged by: 1, or the number of folds.</summary>
+    public int Folds => _folds.Count;
 
     /// <summary>The trial that is being trained, 0 for the training on all data, and where it stands; null in between. May be read from any thread.</summary>
     public (int Trial, TrainingPosition Position)? Running => _running is var (trial, training) ? (trial, training.Position) : null;
@@ -134,7 +153,7 @@ public sealed class ModelSearch : IDisposable
             if (rung + 1 == Rungs.Count) return;
             double[] badness = [.. _trials.Select((trial, index) => field.Contains(index) ? trial.Badness(Rungs[rung].Epochs) : double.PositiveInfinity)];
             var promoted = HalvingPlan.Promoted(badness, Rungs[rung + 1].Trials);
-            foreach (int trial in field.Except(promoted)) _states.Forget(NameOf(_trials[trial]));
+            foreach (int trial in field.Except(promoted)) Forget(_trials[trial]);
             field = promoted;
         }
     }
@@ -153,26 +172,39 @@ public sealed class ModelSearch : IDisposable
         progress?.Report(new TrialReport(_trials[index], rung, Best?.Number == index + 1, isResumed));
     }
 
-    private Trial Trained(Trial trial, int epochs, CancellationToken cancellation) => Kept(NameOf(trial), checkpoints =>
+    private Trial Trained(Trial trial, int epochs, CancellationToken cancellation)
+    {
+        var results = new List<TrainingResult>();
+        for (int fold = 0; fold < Folds; fold++)
+        {
+            var (result, failure) = Trained(trial, fold, epochs, cancellation);
+            if (result is not null) results.Add(result);
+            if (failure is not null) return trial with { Curve = FoldMeans.Of(results), End = result?.StopReason, Failure = failure };
+        }
+        bool goesOn = results.Any(result => result.StopReason == StopReason.Completed && result.Epochs.Count < _options.Training.Epochs);
+        return trial with { Curve = FoldMeans.Of(results), End = goesOn ? null : results[0].StopReason };
+    }
+
+    private (TrainingResult? Result, string? Failure) Trained(Trial trial, int fold, int epochs, CancellationToken cancellation) => Kept<(TrainingResult?, string?)>(NameOf(trial, fold), checkpoints =>
     {
         ModelTraining training;
         try
         {
-            training = new ModelTraining(_parts, trial.Options with { Training = trial.Options.Training with { UntilEpoch = epochs, Checkpoints = checkpoints } });
+            training = new ModelTraining(_folds[fold], trial.Options with { Training = trial.Options.Training with { UntilEpoch = epochs, Checkpoints = checkpoints } });
         }
         catch (InvalidInputException exception) when (trial.Number > 1)
         {
             // What options and data cannot do together; what all trials cannot do was seen at the beginning.
-            return trial with { Failure = exception.Message };
+            return (null, exception.Message);
         }
         var result = Run(trial.Number, training, cancellation);
-        return trial with
-        {
-            Curve = [.. result.Epochs.Select(epoch => epoch.Validation!)],
-            End = result.StopReason == StopReason.Completed && result.Epochs.Count < _options.Training.Epochs ? null : result.StopReason,
-            Failure = result.Divergence is { } divergence ? $"diverged in {divergence}" : null,
-        };
+        return (result, result.Divergence is { } divergence ? $"diverged in {divergence}{(Folds > 1 ? $" of fold {fold + 1}" : "")}" : null);
     });
+
+    private void Forget(Trial trial)
+    {
+        for (int fold = 0; fold < Folds; fold++) _states.Forget(NameOf(trial, fold));
+    }
 
     /// <summary>Trains with a state that is kept; one that cannot be read costs its time alone, since a training has the same bits from its beginning.</summary>
     private T Kept<T>(string name, Func<Checkpointing, T> train)
@@ -220,12 +252,15 @@ public sealed class ModelSearch : IDisposable
     {
         var watch = _options.Training.Watch;
         return new SearchRecord(
-            _trials.Length, best.Number, WatchedMetrics.NameOf(watch), watch.Value(best.Best!), _trials[0].Best is { } first && !_trials[0].HasFailed ? watch.Value(first) : null, ValidationRows);
+            _trials.Length, best.Number, WatchedMetrics.NameOf(watch), watch.Value(best.Best!), _trials[0].Best is { } first && !_trials[0].HasFailed ? watch.Value(first) : null, ValidationRows)
+        {
+            Folds = Folds,
+        };
     }
 
     private IReadOnlyList<int> Judged(int epochs) => HalvingPlan.Promoted([.. _trials.Select(trial => trial.Badness(epochs))], 1);
 
-    private static string NameOf(Trial trial) => FormattableString.Invariant($"trial-{trial.Number:D4}");
+    private string NameOf(Trial trial, int fold) => FormattableString.Invariant($"trial-{trial.Number:D4}") + (Folds > 1 ? FormattableString.Invariant($"-fold-{fold + 1}") : "");
 
     private static void Limit(CancellationTokenSource source, TimeSpan left)
     {

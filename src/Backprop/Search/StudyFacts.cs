@@ -4,12 +4,13 @@ namespace Backprop;
 internal static class StudyFacts
 {
     /// <summary>Neither threads nor the time is part of it: more time may be given, and threads change no bit.</summary>
-    public static RunIdentity Of(ModelTraining first, TrainingParts parts, ModelOptions options, SearchOptions search, SearchSpace space)
+    public static RunIdentity Of(ModelTraining first, IReadOnlyList<TrainingParts> folds, ModelOptions options, SearchOptions search, SearchSpace space)
     {
         var training = options.Training;
-        string? validation = parts.Validation is { } held ? RunFacts.Of(held) : null;
-        return RunFacts.Of(first.Network, first.Loss, first.Optimizer, training, parts.Training.Count, (RunFacts.Of(parts.Training), validation)).With(
+        var (learned, held) = (folds[0].Training, folds[0].Validation!);
+        return RunFacts.Of(first.Network, first.Loss, first.Optimizer, training, learned.Count, (RunFacts.Of(learned), RunFacts.Of(held))).With(
         [
+            new("folds", FormattableString.Invariant($"{folds.Count}")),
             new("epochs", FormattableString.Invariant($"{training.Epochs}")),
             new("patience", training.Patience is { } patience ? FormattableString.Invariant($"{patience}") : "none"),
             new("initializer", options.Initializer?.Name ?? "by activation"),

@@ -62,6 +62,19 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
+    public void By_folds_every_row_judges_and_the_test_part_is_in_none()
+    {
+        string data = _workspace.Write("flowers.csv", Tables.Flowers(60));
+        var started = Tune(data, "--target", "kind", "--test", "0.2", "--cross-validate", "4", "--json").Succeeded().Events[0];
+        Assert.Equal((4, 48, 12), (started.GetProperty("folds").GetInt32(), started.GetProperty("validationRows").GetInt32(), started.GetProperty("testRows").GetInt32()));
+        var record = Model.Load(_workspace.Model).Training!;
+        Assert.Equal((48, 4, 48), (record.TrainingRows, record.Search!.Folds, record.Search.ValidationRows));
+        Assert.Contains("on 4 folds", Workspace.Run("inspect", _workspace.Model).Succeeded().Out, StringComparison.Ordinal);
+        Tune(data, "--target", "kind", "--cross-validate", "4", "--validation", "0.2").Refused("--validation has no effect");
+        Tune(data, "--target", "kind", "--cross-validate", "61").Refused("60 rows cannot be divided into 61 folds");
+    }
+
+    [Fact]
     public void Without_output_for_people_only_the_model_is_left()
     {
         var run = Tune("iris", "--quiet").Succeeded();
@@ -124,7 +137,7 @@ public sealed class TuneTests : IDisposable
     [InlineData("--time 0s", "--time 0s", "above 0")]
     [InlineData("--time 10", "--time 10", "such as 10min")]
     [InlineData("--validation 0", "--validation 0", "judges its trials")]
-    [InlineData("--cross-validate 3", "--cross-validate has no place")]
+    [InlineData("--cross-validate 3", "--cross-validate divides tables")]
     [InlineData("--ensemble 3", "--ensemble has no place")]
     [InlineData("--schedule plateau", "plateau", "training on all data")]
     [InlineData("--log x", "no option '--log'")]

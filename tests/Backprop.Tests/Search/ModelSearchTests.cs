@@ -157,6 +157,29 @@ public class ModelSearchTests
     }
 
     [Fact]
+    public void By_folds_a_trial_has_the_mean_of_straight_trainings()
+    {
+        TrainingParts[] folds = [.. Enumerable.Range(0, 3).Select(fold => new TrainingParts(
+            Data.Select([.. Enumerable.Range(0, Data.Count).Where(row => row % 3 != fold)]), Data.Select([.. Enumerable.Range(0, Data.Count).Where(row => row % 3 == fold)])))];
+        using var search = new ModelSearch(folds, new TrainingParts(Data, null), Nine, Options with { Training = Options.Training with { Patience = 1 } });
+        var result = search.Run();
+        Assert.Equal((3, 120), (search.Folds, search.ValidationRows));
+        foreach (var trial in search.Trials)
+        {
+            // Patience would end folds at different epochs.
+            var straight = folds.Select(parts => new ModelTraining(parts, trial.Options with { Training = trial.Options.Training with { Patience = null } }).Run().Epochs).ToList();
+            for (int epoch = 0; epoch < trial.Epochs; epoch++)
+            {
+                var evaluations = straight.Select(epochs => (ClassificationEvaluation)epochs[epoch].Validation!).ToList();
+                Assert.Equal(evaluations.Average(evaluation => evaluation.Loss), trial.Curve[epoch].Loss);
+                Assert.Equal(evaluations.Average(evaluation => evaluation.Accuracy), ((ClassificationEvaluation)trial.Curve[epoch]).Accuracy);
+            }
+        }
+        Assert.Equal(search.Trials.Min(trial => trial.Curve.Min(evaluation => evaluation.Loss)), result.Best.Best!.Loss);
+        Assert.Equal((120, 3), (result.Model.Training!.TrainingRows, result.Model.Training.Search!.Folds));
+    }
+
+    [Fact]
     public void By_accuracy_the_most_accurate_is_taken()
     {
         using var search = new ModelSearch(Data, Nine, Options with { Training = Options.Training with { Watch = WatchedMetric.Accuracy } });

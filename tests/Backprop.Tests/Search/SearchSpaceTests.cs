@@ -34,7 +34,7 @@ public class SearchSpaceTests
             Assert.Single(candidate.Hidden.Distinct());
             Assert.InRange(candidate.Optimizer!.LearningRate, 0.00037f, 0.038f);
             Assert.InRange(candidate.Dropout, 0, 0.5f);
-            Assert.Contains(candidate.Training.BatchSize, [16, 32, 64, 128]);
+            Assert.Contains(candidate.Training.BatchSize, new[] { 16, 32, 64, 128 });
         }
     }
 
