@@ -81,7 +81,8 @@ internal sealed class TuneCommand : DocumentedCommand
         using var line = ReadingLine.For(_environment, isWanted: source.IsTable && !parsed.GetValue(_report.Json) && !_report.IsQuiet(parsed));
         if (source.IsTable) source = source with { Table = source.Table with { Progress = line, Cancellation = _environment.Interruption.Token } };
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: reading stops; nothing is trained.", "stopped at once; nothing was trained.");
-        var loaded = _split.Load(parsed, source, _optimization.Seed(parsed), _environment.Warn, null);
+        // The test data of a table are read again for the columns that all rows have; what is odd in them is told then.
+        var loaded = _split.Load(parsed, source, _optimization.Seed(parsed), source.IsTable ? _ => { } : _environment.Warn, null);
         _environment.Interruption.Token.ThrowIfCancellationRequested();
         _environment.Interruption.EndCooperation();
         return loaded;

@@ -35,8 +35,8 @@ internal sealed class SearchText(CommandEnvironment environment)
         if (result.IsTimeUp) _facts.Write("Stopped", $"the time was up after {Figures.Count(result.Trials.Count(trial => trial.Epochs > 0))} of {Figures.Count(result.Trials.Count, "trial")}");
         _facts.Write("Best", $"trial {Figures.Count(best.Number)}, epoch {Figures.Count(best.BestEpoch)}; on the validation data {_evaluations.Brief(best.Best!)}");
         if (best.Number > 1) _facts.Write("", result.Trials[0] is { HasFailed: false, Best: { } first } ? $"(trial 1, as train does: {_evaluations.Brief(first)})" : "(trial 1, as train does, diverged)");
-        _facts.WriteVerbatim("Options", Words(options, _start!.Options));
-        _facts.Write("Trained", $"on all {Figures.Count(_start.Loaded.Rows, "row")} for {Figures.Count(result.Result.Epochs.Count, "epoch")}, in {Figures.Duration(result.Result.Seconds)}");
+        _facts.WriteVerbatim("Options", best.Number == 1 ? "as train has them" : Words(options));
+        _facts.Write("Trained", $"on all {Figures.Count(_start!.Loaded.Rows, "row")} for {Figures.Count(result.Result.Epochs.Count, "epoch")}, in {Figures.Duration(result.Result.Seconds)}");
         if (outcome.Test is { } test) _evaluations.Write("Test", test);
         else _facts.Write("Test", "none; the best of many on the validation data is better there than elsewhere, and --test 0.2 would measure it");
         _facts.WriteVerbatim("Saved", $"{outcome.ModelPath} ({Figures.Bytes(outcome.ModelBytes)})");
@@ -57,10 +57,9 @@ internal sealed class SearchText(CommandEnvironment environment)
         return text.Length == 0 ? "nothing: all options are fixed" : text;
     }
 
-    /// <summary>What gives train the options of a trial, where they are another than it would have.</summary>
-    private static string Words(ModelOptions options, ModelOptions first)
+    /// <summary>What gives train the options of a trial.</summary>
+    private static string Words(ModelOptions options)
     {
-        if (ReferenceEquals(options, first)) return "as train has them";
         var rule = options.Optimizer!;
         return $"--hidden {TrialCells.Hidden(options)} --learning-rate {Figures.Short(rule.LearningRate)} --weight-decay {Figures.Short(rule.WeightDecay)} --dropout {Figures.Short(options.Dropout)} --batch-size {TrialCells.Batch(options)}";
     }

@@ -20,7 +20,7 @@ public sealed class ModelSearch : IDisposable
     private readonly RunIdentity _facts;
     private readonly StudyFile? _study;
     private readonly TrialStates _states;
-    private (int Trial, ModelTraining Training)? _running;
+    private readonly TrialTraining _training;
 
     /// <summary>Prepares a search on data of which a part is held out for validation; nothing is trained yet.</summary>
     /// <param name="data">Raw data.</param>
@@ -68,6 +68,7 @@ public sealed class ModelSearch : IDisposable
         _trials = [.. Enumerable.Range(1, _search.Trials).Select(number => new Trial(number, Space.Candidate(_options, _options.Training.Seed, number)))];
         _facts = StudyFacts.Of(first, folds, _options, _search, Space);
         (_study, _states) = OpenStudy();
+        _training = new TrialTraining(folds, _states, _search.Warn);
     }
 
     /// <summary>What is varied.</summary>
@@ -89,7 +90,7 @@ public sealed class ModelSearch : IDisposable
     public int Folds => _folds.Count;
 
     /// <summary>The trial that is being trained, 0 for the training on all data, and where it stands; null in between. May be read from any thread.</summary>
-    public (int Trial, TrainingPosition Position)? Running => _running is var (trial, training) ? (trial, training.Position) : null;
+    public (int Trial, TrainingPosition Position)? Running => _training.Running is var (trial, training) ? (trial, training.Position) : null;
 
     /// <summary>The best trial so far, the earlier of equals; null while none has a finite number.</summary>
     public Trial? Best => Judged(_options.Training.Epochs) is { Count: > 0 } order ? _trials[order[0]] : null;
@@ -153,7 +154,7 @@ public sealed class ModelSearch : IDisposable
             if (rung + 1 == Rungs.Count) return;
             double[] badness = [.. _trials.Select((trial, index) => field.Contains(index) ? trial.Badness(Rungs[rung].Epochs) : double.PositiveInfinity)];
             var promoted = HalvingPlan.Promoted(badness, Rungs[rung + 1].Trials);
-            foreach (int trial in field.Except(promoted)) Forget(_trials[trial]);
+            foreach (int trial in field.Except(promoted)) _training.Forget(_trials[trial]);
             field = promoted;
         }
     }
@@ -166,86 +167,19 @@ public sealed class ModelSearch : IDisposable
         bool isResumed = _trials[index].HasReached(epochs);
         if (!isResumed)
         {
-            _trials[index] = Trained(_trials[index], epochs, cancellation);
+            _trials[index] = _training.Train(_trials[index], epochs, cancellation);
             _study?.Save(_facts, _trials);
         }
         progress?.Report(new TrialReport(_trials[index], rung, Best?.Number == index + 1, isResumed));
-    }
-
-    private Trial Trained(Trial trial, int epochs, CancellationToken cancellation)
-    {
-        var results = new List<TrainingResult>();
-        for (int fold = 0; fold < Folds; fold++)
-        {
-            var (result, failure) = Trained(trial, fold, epochs, cancellation);
-            if (result is not null) results.Add(result);
-            if (failure is not null) return trial with { Curve = FoldMeans.Of(results), End = result?.StopReason, Failure = failure };
-        }
-        bool goesOn = results.Any(result => result.StopReason == StopReason.Completed && result.Epochs.Count < _options.Training.Epochs);
-        return trial with { Curve = FoldMeans.Of(results), End = goesOn ? null : results[0].StopReason };
-    }
-
-    private (TrainingResult? Result, string? Failure) Trained(Trial trial, int fold, int epochs, CancellationToken cancellation) => Kept<(TrainingResult?, string?)>(NameOf(trial, fold), checkpoints =>
-    {
-        ModelTraining training;
-        try
-        {
-            training = new ModelTraining(_folds[fold], trial.Options with { Training = trial.Options.Training with { UntilEpoch = epochs, Checkpoints = checkpoints } });
-        }
-        catch (InvalidInputException exception) when (trial.Number > 1)
-        {
-            // What options and data cannot do together; what all trials cannot do was seen at the beginning.
-            return (null, exception.Message);
-        }
-        var result = Run(trial.Number, training, cancellation);
-        return (result, result.Divergence is { } divergence ? $"diverged in {divergence}{(Folds > 1 ? $" of fold {fold + 1}" : "")}" : null);
-    });
-
-    private void Forget(Trial trial)
-    {
-        for (int fold = 0; fold < Folds; fold++) _states.Forget(NameOf(trial, fold));
-    }
-
-    /// <summary>Trains with a state that is kept; one that cannot be read costs its time alone, since a training has the same bits from its beginning.</summary>
-    private T Kept<T>(string name, Func<Checkpointing, T> train)
-    {
-        try
-        {
-            return _states.Use(name, train);
-        }
-        catch (InvalidInputException exception) when (_study is not null)
-        {
-            _search.Warn?.Invoke($"{exception.Message} It is trained from its beginning.");
-            _states.Forget(name);
-            return _states.Use(name, train);
-        }
     }
 
     /// <summary>The best candidate on all data, as long as it was best, along the schedule that it had.</summary>
     private SearchResult TrainOnAll(Trial best, CancellationToken cancellation)
     {
         var options = best.Options with { Training = best.Options.Training with { UntilEpoch = best.BestEpoch, Patience = null } };
-        var (final, result) = Kept($"final-{best.Number}-{best.BestEpoch}", checkpoints =>
-        {
-            var training = new ModelTraining(_all, options with { Training = options.Training with { Checkpoints = checkpoints } });
-            return (training, Run(0, training, cancellation));
-        });
+        var (final, result) = _training.Train(0, FormattableString.Invariant($"final-{best.Number}-{best.BestEpoch}"), _all, options, cancellation);
         var model = final.Model;
         return new SearchResult(_trials, best, final, result, new Model(model.Network, model.Loss, model.Schema, model.Training! with { Search = RecordOf(best) }));
-    }
-
-    private TrainingResult Run(int trial, ModelTraining training, CancellationToken cancellation)
-    {
-        _running = (trial, training);
-        try
-        {
-            var result = training.Run(cancellation: cancellation);
-            return result.StopReason == StopReason.Cancelled ? throw new OperationCanceledException(cancellation) : result;
-        }
-        finally
-        {
-            _running = null;
-        }
     }
 
     private SearchRecord RecordOf(Trial best)
@@ -259,8 +193,6 @@ public sealed class ModelSearch : IDisposable
     }
 
     private IReadOnlyList<int> Judged(int epochs) => HalvingPlan.Promoted([.. _trials.Select(trial => trial.Badness(epochs))], 1);
-
-    private string NameOf(Trial trial, int fold) => FormattableString.Invariant($"trial-{trial.Number:D4}") + (Folds > 1 ? FormattableString.Invariant($"-fold-{fold + 1}") : "");
 
     private static void Limit(CancellationTokenSource source, TimeSpan left)
     {

@@ -48,6 +48,9 @@ internal sealed class TrialStates : IDisposable
         return train(new Checkpointing(directory) { Keep = 2, Start = CheckpointStart.ResumeIfAny, Warn = _warn });
     }
 
+    /// <summary>Whether a state is kept on the disk, where something may have happened to it.</summary>
+    public bool Has(string name) => _folder is not null && CheckpointDirectory.HasCheckpoints(Path.Combine(_folder, name));
+
     /// <summary>Removes the state of a training that will not go on.</summary>
     public void Forget(string name)
     {

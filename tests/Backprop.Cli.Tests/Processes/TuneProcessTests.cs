@@ -23,7 +23,7 @@ public sealed class TuneProcessTests : IDisposable
         Workspace.Run([.. Words, "--quiet"]).Succeeded();
         byte[] expected = File.ReadAllBytes(_workspace.Model);
         File.Delete(_workspace.Model);
-        int kills = 0;
+        int kills = 0, killed = 0;
         for (int start = 0; !File.Exists(_workspace.Model); start++)
         {
             Assert.True(start < 4 * Kills, "The search gets nowhere.");
@@ -39,9 +39,10 @@ public sealed class TuneProcessTests : IDisposable
             string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(process.ExitCode is 0 or 137, error);
+            if (process.ExitCode == 137) killed++;
         }
         Assert.Equal(expected, File.ReadAllBytes(_workspace.Model));
-        Assert.Equal(Kills, kills);
+        Assert.True(killed > 1, $"{killed} processes were killed.");
     }
 
     [Fact]
