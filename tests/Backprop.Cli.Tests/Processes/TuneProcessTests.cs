@@ -67,7 +67,27 @@ public sealed class TuneProcessTests : IDisposable
         Assert.Equal(expected, File.ReadAllBytes(_workspace.Model));
     }
 
-    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll"), .. arguments])
-    { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    [Theory]
+    [InlineData("scalar")]
+    [InlineData("128")]
+    [InlineData("256")]
+    public async Task The_vector_width_changes_no_bit(string width)
+    {
+        string[] words = ["tune", "iris", "--trials", "5", "--epochs", "9", "--min-epochs", "3", "--output", _workspace.Model, "--quiet"];
+        Workspace.Run([.. words, "--threads", "1"]).Succeeded();
+        byte[] expected = File.ReadAllBytes(_workspace.Model);
+        using var process = Start([.. words, "--threads", "2"], ("BACKPROP_SIMD", width));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        // A processor may not have the width; then the command says so.
+        if (process.ExitCode == 2) Assert.Skip(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(expected, File.ReadAllBytes(_workspace.Model));
+    }
+
+    private static Process Start(string[] arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 }
