@@ -119,7 +119,7 @@ internal static class ModelJson
     {
         json.WriteStartObject("search");
         json.WriteNumber("trials", search.Trials);
-        json.WriteNumber("trial", search.Trial);
+        json.WriteNumber("trial", search.BestTrial);
         json.WriteString("metric", search.Metric);
         json.WriteFinite("value", search.Value);
         if (search.FirstValue is { } first) json.WriteFinite("firstValue", first);

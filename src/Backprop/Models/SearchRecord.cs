@@ -7,12 +7,12 @@ namespace Backprop;
 /// Its training record then tells of that last training.
 /// </summary>
 /// <param name="Trials">How many candidates there were.</param>
-/// <param name="Trial">The number of the best; 1 is what the search was around.</param>
+/// <param name="BestTrial">The number of the best; 1 is what the search was around.</param>
 /// <param name="Metric">What they were judged by, such as <c>loss</c>.</param>
 /// <param name="Value">That of the best, on the validation data.</param>
 /// <param name="FirstValue">That of candidate 1; null where it failed.</param>
 /// <param name="ValidationRows">The data points that were held out for it.</param>
-public sealed record SearchRecord(int Trials, int Trial, string Metric, double Value, double? FirstValue, int ValidationRows)
+public sealed record SearchRecord(int Trials, int BestTrial, string Metric, double Value, double? FirstValue, int ValidationRows)
 {
     /// <summary>The folds whose mean it is, where candidates were judged by cross-validation; default 1, a part that was held out.</summary>
     public int Folds { get; init; } = 1;
@@ -21,7 +21,7 @@ public sealed record SearchRecord(int Trials, int Trial, string Metric, double V
     {
         json.WriteStartObject("search");
         json.WriteNumber("trials", Trials);
-        json.WriteNumber("trial", Trial);
+        json.WriteNumber("trial", BestTrial);
         json.WriteString("metric", Metric);
         json.WriteNumber("value", Value);
         if (FirstValue is { } first) json.WriteNumber("firstValue", first);

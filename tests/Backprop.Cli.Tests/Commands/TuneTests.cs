@@ -24,7 +24,7 @@ public sealed class TuneTests : IDisposable
         Assert.Equal((4, 120, 0), (model.Training!.Search!.Trials, model.Training.TrainingRows, model.Training.ValidationRows));
         Assert.Contains("then trained on all data", Workspace.Run("inspect", _workspace.Model).Succeeded().Out, StringComparison.Ordinal);
         var inspected = Workspace.Run("inspect", _workspace.Model, "--json").Succeeded().Events.Single();
-        Assert.Equal(model.Training.Search.Trial, inspected.GetProperty("training").GetProperty("search").GetProperty("trial").GetInt32());
+        Assert.Equal(model.Training.Search.BestTrial, inspected.GetProperty("training").GetProperty("search").GetProperty("trial").GetInt32());
     }
 
     [Fact]

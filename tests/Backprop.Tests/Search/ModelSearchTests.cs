@@ -153,7 +153,7 @@ public class ModelSearchTests
         var result = search.Run();
         Assert.True(result.IsTimeUp);
         Assert.Equal((1, 9, 0), (result.Best.Number, search.Trials[0].Epochs, search.Trials.Skip(1).Sum(trial => trial.Epochs)));
-        Assert.Equal(1, result.Model.Training!.Search!.Trial);
+        Assert.Equal(1, result.Model.Training!.Search!.BestTrial);
     }
 
     [Fact]
