@@ -20,7 +20,7 @@ internal static class UsageError
                 ? $"'{path}' knows no {(isOption ? "option" : "command")} '{unknown}'.{Spelling.Suggest(unknown, known)} {SeeHelp(path)}"
                 : $"'{path}' has no use for '{unknown}': {Expected(command)} {SeeHelp(path)}";
         }
-        return command.Subcommands.Count > 0
+        return command.Subcommands.Count > 0 && command.Arguments.Count == 0
             ? $"give a command: {Read.Alternatives(command.Subcommands.Select(child => child.Name))}. {SeeHelp(path)}"
             : Missing(parsed, command) is { } missing ? $"{missing} {SeeHelp(path)}" : parsed.Errors[0].Message;
     }

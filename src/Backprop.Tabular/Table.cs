@@ -98,7 +98,7 @@ public sealed class Table
 
     /// <summary>Data for as many trainings as folds, each of which has one fold for its test: every row is tested once.</summary>
     /// <param name="folds">The number of folds, at least 2.</param>
-    /// <param name="shares">The share of the validation part and the seed; <see cref="TableShares.Test"/> has no effect.</param>
+    /// <param name="shares">The share of the validation part and the seed; rows of <see cref="TableShares.Test"/> are in no fold.</param>
     /// <exception cref="InvalidInputException">There is no target, or a fold would have no rows.</exception>
     public IEnumerable<PreparedTable> PrepareFolds(int folds, TableShares? shares = null) => TablePreparation.OfFolds(this, folds, shares ?? new TableShares());
 

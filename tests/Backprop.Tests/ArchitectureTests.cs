@@ -26,6 +26,7 @@ public partial class ArchitectureTests
         ["Training"] = ["Numerics", ".", "Checkpoints", "Files", "Losses", "Optimizers", "Schedules", "Data", "Layers"],
         ["Tuning"] = ["Numerics", ".", "Losses", "Optimizers", "Data", "Layers", "Training"],
         ["Models"] = ["Numerics", ".", "Checkpoints", "Losses", "Optimizers", "Schedules", "Data", "Layers", "Activations", "Initializers", "Training", "Tuning", "Files"],
+        ["Search"] = ["Numerics", "Files", "Data", "Checkpoints", "Optimizers", "Training", "Models"],
         ["Inspection"] = ["Numerics", ".", "Losses", "Data", "Training", "Models", "Reference", "Layers", "Activations", "Initializers", "Optimizers"],
     };
 

@@ -34,9 +34,18 @@ internal sealed record LoadedData(Dataset Data, Dataset? Test)
     public ModelOptions Defaults => ModelOptions.For(Data.IsClassification, Rows, Data.Features);
 
     /// <summary>Rows to train on and to validate with.</summary>
-    private long Rows => Streamed is { Parts: var streamed }
+    public long Rows => Streamed is { Parts: var streamed }
         ? streamed.Training.Count + (streamed.Validation?.Count ?? 0L)
         : Data.Count + (Prepared?.Parts.Validation?.Count ?? 0L);
+
+    /// <summary>A search on these data.</summary>
+    /// <param name="all">The same data with nothing held out for validation.</param>
+    /// <param name="search">How to search.</param>
+    /// <param name="options">What to search around.</param>
+    /// <param name="folds">The folds to judge by; null for the validation part.</param>
+    public ModelSearch Search(LoadedData all, SearchOptions search, ModelOptions options, IReadOnlyList<TrainingParts>? folds) =>
+        folds is not null ? new ModelSearch(folds, all.Prepared!.Parts, search, options) :
+        Prepared is null ? new ModelSearch(Data, search, options) : new ModelSearch(Prepared.Parts, all.Prepared!.Parts, search, options);
 
     /// <summary>The training of a model on these data.</summary>
     public ModelTraining Train(ModelOptions options) =>

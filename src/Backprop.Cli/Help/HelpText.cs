@@ -24,7 +24,12 @@ internal sealed class HelpText(CommandEnvironment environment) : SynchronousComm
     {
         var command = parseResult.CommandResult.Command;
         Paragraph(command.Description!);
-        Section("Usage", [($"{CommandPath.Of(parseResult)}{Placeholders(command)}", "")]);
+        string path = CommandPath.Of(parseResult);
+        // A command that does something by itself has its subcommands in a line of their own.
+        bool isBoth = command.Arguments.Count > 0 && command.Subcommands.Count > 0;
+        Section("Usage", isBoth
+            ? [($"{path}{Placeholders(command, commands: false)}", ""), ($"{path} COMMAND …", "")]
+            : [($"{path}{Placeholders(command)}", "")]);
         Section("Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
         Section("Commands", command.Subcommands.Select(child => (child.Name + Placeholders(child, options: false), child.Description ?? "")));
         var grouped = (command as DocumentedCommand)?.Groups ?? [];
@@ -85,8 +90,8 @@ internal sealed class HelpText(CommandEnvironment environment) : SynchronousComm
 
     private int Width => Math.Min(WidestText, environment.Terminal.Width - 1);
 
-    private static string Placeholders(Command command, bool options = true) =>
+    private static string Placeholders(Command command, bool options = true, bool commands = true) =>
         string.Concat(command.Arguments.Select(argument => $" {argument.Name}"))
-        + (command.Subcommands.Count > 0 ? " COMMAND" : "")
+        + (commands && command.Subcommands.Count > 0 ? " COMMAND" : "")
         + (options && command.Options.Count > 0 ? " [options]" : "");
 }

@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace Backprop.Cli.Options;
 
 /// <summary>How a training is reported.</summary>
-internal sealed class ReportOptions() : OptionGroup("Result")
+/// <param name="hasLog">Whether it may keep a log.</param>
+internal sealed class ReportOptions(bool hasLog = true) : OptionGroup("Result")
 {
     private readonly ValueOption<string> _output = new("--output", "FILE", "Where the model goes; an existing file is replaced.", Read.Text, "model.safetensors");
 
@@ -15,7 +16,7 @@ internal sealed class ReportOptions() : OptionGroup("Result")
 
     public JsonOption Json { get; } = new("Print one JSON object a line, an event each, and nothing else.");
 
-    public override IReadOnlyList<Option> Options => [_output, _log, Json, _quiet];
+    public override IReadOnlyList<Option> Options => hasLog ? [_output, _log, Json, _quiet] : [_output, Json, _quiet];
 
     /// <summary>Where the model goes.</summary>
     public string Output(ParseResult result) => _output.Of(result)!;

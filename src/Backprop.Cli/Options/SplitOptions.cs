@@ -42,6 +42,18 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
     /// <summary>Folds of a cross-validation; 0 for none.</summary>
     public int FoldCount(ParseResult result) => _folds.Of(result) ?? 0;
 
+    /// <summary>The parts of each fold that a search judges by; null where it judges by the validation part.</summary>
+    /// <exception cref="InvalidInputException">The data are no table, or too few.</exception>
+    public IReadOnlyList<TrainingParts>? JudgingFolds(ParseResult result, LoadedData loaded, ulong seed)
+    {
+        if (_folds.Of(result) is not { } folds) return null;
+        Refuse(result, _validation, $"{_folds.Name} judges by every row in turn");
+        if (loaded.Table is not { } table) throw new InvalidInputException($"{_folds.Name} divides tables; '{CommandPath.Program} data export' makes one of a built-in data set.");
+        string? test = _test.Of(result);
+        var shares = new TableShares { Test = test is not null && Read.IsNumber(test) ? Share(test) : 0, Validation = 0, Seed = seed };
+        return [.. table.PrepareFolds(folds, shares).Select(prepared => prepared.Parts with { Validation = prepared.Test })];
+    }
+
     /// <summary>Share of the validation data.</summary>
     public double Validation(ParseResult result) => _validation.Of(result);
 
@@ -70,10 +82,26 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         if (isShare) Refuse(result, _testLabels, test is null ? "there is no --test" : "the test data are a share of DATA");
         double share = isShare && test is not null ? Share(test) : 0;
         var testSource = isShare ? null : TestSource(result, source, test!);
+        double validation = Validation(result);
         var loaded = streaming is not null
-            ? LoadedData.Of(StreamedTable.Open(source.TableOptions, new TableShares { Test = share, Validation = Validation(result), Seed = seed }, streaming))
-            : source.IsTable ? Prepare(result, source.ReadTable(), share, seed) : Split(result, source.ReadDataset(), share, seed);
+            ? LoadedData.Of(StreamedTable.Open(source.TableOptions, new TableShares { Test = share, Validation = validation, Seed = seed }, streaming))
+            : source.IsTable ? Prepare(result, source.ReadTable(), (share, validation), seed) : Split(result, source.ReadDataset(), share, seed);
         return testSource is null ? loaded : WithTest(loaded, () => testSource.ReadFor(KnownColumns.Of(loaded), warn, _testLabels.Name));
+    }
+
+    /// <summary>The same data with nothing held out for validation: of a table the columns are learned anew.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="source">What DATA is.</param>
+    /// <param name="loaded">The data in memory.</param>
+    /// <param name="seed">The key of the draws.</param>
+    /// <param name="warn">Is told of what test data of their own have that training has not.</param>
+    public LoadedData WithoutValidation(ParseResult result, DataSource source, LoadedData loaded, ulong seed, Action<string> warn)
+    {
+        if (loaded.Table is not { } table) return loaded;
+        string? test = _test.Of(result);
+        bool isShare = test is null || Read.IsNumber(test);
+        var all = Prepare(result, table, (isShare && test is not null ? Share(test) : 0, 0), seed);
+        return isShare ? all : WithTest(all, () => TestSource(result, source, test!).ReadFor(KnownColumns.Of(all), warn, _testLabels.Name));
     }
 
     private static LoadedData WithTest(LoadedData loaded, Func<Dataset> read)
@@ -96,10 +124,10 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         return new LoadedData(rest, test);
     }
 
-    private LoadedData Prepare(ParseResult result, Table table, double share, ulong seed)
+    private LoadedData Prepare(ParseResult result, Table table, (double Test, double Validation) shares, ulong seed)
     {
-        RequireValidationRows(result, table.Name, table.RowsWithTarget - (int)(share * table.RowsWithTarget));
-        var prepared = SplitTest(share, () => table.Prepare(new TableShares { Test = share, Validation = Validation(result), Seed = seed }));
+        RequireValidationRows(result, table.Name, table.RowsWithTarget - (int)(shares.Test * table.RowsWithTarget));
+        var prepared = SplitTest(shares.Test, () => table.Prepare(new TableShares { Test = shares.Test, Validation = shares.Validation, Seed = seed }));
         return new LoadedData(prepared.Parts.Training, prepared.Test) { Table = table, Prepared = prepared };
     }
 

@@ -18,6 +18,13 @@ internal sealed class EvaluationText(CommandEnvironment environment)
         _ => $"loss {Figures.Number(evaluation.Loss)}",
     };
 
+    /// <summary>The figures alone, for evaluations that were kept without their confusion.</summary>
+    public string Brief(Evaluation evaluation) => evaluation switch
+    {
+        ClassificationEvaluation classes => $"accuracy {Figures.Percent(classes.Accuracy)}, loss {Figures.Number(classes.Loss)}",
+        _ => Summary(evaluation),
+    };
+
     /// <summary>Everything, beside what needs no model.</summary>
     /// <param name="label">What stands before the first line.</param>
     /// <param name="assessment">The metrics.</param>

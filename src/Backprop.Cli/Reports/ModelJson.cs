@@ -100,6 +100,7 @@ internal static class ModelJson
             foreach (string name in training.ByDefault) json.WriteStringValue(name);
             json.WriteEndArray();
         }
+        if (training.Search is { } search) WriteSearch(json, search);
         json.WriteString("stopReason", StopReasonNames.Of(training.StopReason));
         json.WriteNumber("bestEpoch", training.BestEpoch);
         json.WriteStartArray("curve");
@@ -111,6 +112,19 @@ internal static class ModelJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSearch(Utf8JsonWriter json, SearchRecord search)
+    {
+        json.WriteStartObject("search");
+        json.WriteNumber("trials", search.Trials);
+        json.WriteNumber("trial", search.BestTrial);
+        json.WriteString("metric", search.Metric);
+        json.WriteFinite("value", search.Value);
+        if (search.FirstValue is { } first) json.WriteFinite("firstValue", first);
+        json.WriteNumber("validationRows", search.ValidationRows);
+        if (search.Folds > 1) json.WriteNumber("folds", search.Folds);
         json.WriteEndObject();
     }
 }

@@ -106,6 +106,8 @@ internal sealed class ModelText(CommandEnvironment environment)
         if (training.HasRowWeights) _facts.Write(training.ClassWeights is null ? "Weights" : "", WeightColumnOf(schema));
         if (training.Options.Count > 0) _facts.Write("", string.Join(", ", training.Options.Select(option => $"{option.Key} {option.Value}")));
         if (training.ByDefault.Count > 0) _facts.Write("", $"by default: {string.Join(", ", training.ByDefault)}");
+        if (training.Search is { } search)
+            _facts.Write("Search", $"trial {search.BestTrial} of {search.Trials}, by the {search.Metric} on {(search.Folds > 1 ? Figures.Count(search.Folds, "fold") : Figures.Count(search.ValidationRows, "validation row"))}: {Figures.Number(search.Value)}{(search.FirstValue is { } first ? $", trial 1: {Figures.Number(first)}" : "")}; then trained on all data");
         _facts.Write("Stopped", $"{StopReasonNames.Of(training.StopReason)} after {Figures.Count(training.Curve.Count, "epoch")}; the weights are those of epoch {Figures.Count(training.BestEpoch)}");
         Curves(training.Curve);
         if (training.Members.Count > 0) _facts.Write("Members", string.Join("; ", training.Members.Select(member => $"seed {member.Seed}: epoch {member.BestEpoch} of {member.Epochs}")));

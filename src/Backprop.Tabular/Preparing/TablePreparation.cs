@@ -45,11 +45,12 @@ internal sealed class TablePreparation
     public static IEnumerable<PreparedTable> OfFolds(Table table, int folds, TableShares shares)
     {
         var target = RequireTarget(table);
-        if (folds < 2 || folds > target.Rows.Length)
-            throw new InvalidInputException($"{table.Where}: its {target.Rows.Length} rows cannot be divided into {folds} folds; give at least 2, and no more than there are rows.");
-        int[] fold = table.Division.Folds(table, target, target.Rows, folds, shares.Seed);
+        var (rows, _) = table.Division.Split(table, target, target.Rows, shares.Test, (shares.Seed, TestStream));
+        if (folds < 2 || folds > rows.Length)
+            throw new InvalidInputException($"{table.Where}: its {rows.Length} rows cannot be divided into {folds} folds; give at least 2, and no more than there are rows.");
+        int[] fold = table.Division.Folds(table, target, rows, folds, shares.Seed);
         return Enumerable.Range(0, folds).Select(one => Of(
-            table, target, [.. target.Rows.Where((_, i) => fold[i] != one)], [.. target.Rows.Where((_, i) => fold[i] == one)], shares));
+            table, target, [.. rows.Where((_, i) => fold[i] != one)], [.. rows.Where((_, i) => fold[i] == one)], shares));
     }
 
     /// <exception cref="InvalidInputException">No column becomes an input.</exception>

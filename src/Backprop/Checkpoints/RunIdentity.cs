@@ -10,6 +10,9 @@ internal sealed class RunIdentity(IEnumerable<KeyValuePair<string, string>> fact
 {
     private readonly Dictionary<string, string> _facts = facts.ToDictionary();
 
+    /// <summary>The same with more facts.</summary>
+    public RunIdentity With(IEnumerable<KeyValuePair<string, string>> more) => new(_facts.Concat(more));
+
     /// <summary>Written with every checkpoint.</summary>
     public string ToJson() => JsonText.Write(json =>
     {
@@ -19,12 +22,14 @@ internal sealed class RunIdentity(IEnumerable<KeyValuePair<string, string>> fact
     /// <exception cref="InvalidInputException">Something is another than it was; the message says what, and both values.</exception>
     public void RequireSame(string stored, string checkpoint)
     {
-        var before = Parse(stored, checkpoint);
-        var changed = _facts.Keys.Union(before.Keys).Order(StringComparer.Ordinal)
-            .Where(name => before.GetValueOrDefault(name) != _facts.GetValueOrDefault(name))
-            .Select(name => $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {_facts.GetValueOrDefault(name) ?? "not set"}").ToList();
+        var changed = Changes(Parse(stored, checkpoint));
         if (changed.Count > 0) throw new InvalidInputException($"{checkpoint}: this is not the run that was interrupted: {string.Join("; ", changed)}. Go on with the same data and options, or begin a new run from its parameters.");
     }
+
+    /// <summary>What is another than before, each with both values; empty where nothing is.</summary>
+    public IReadOnlyList<string> Changes(IReadOnlyDictionary<string, string> before) => [.. _facts.Keys.Union(before.Keys).Order(StringComparer.Ordinal)
+        .Where(name => before.GetValueOrDefault(name) != _facts.GetValueOrDefault(name))
+        .Select(name => $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {_facts.GetValueOrDefault(name) ?? "not set"}")];
 
     private static Dictionary<string, string> Parse(string stored, string checkpoint)
     {

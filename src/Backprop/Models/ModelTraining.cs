@@ -80,7 +80,7 @@ public sealed class ModelTraining
         Validation = parts.Validation is null ? null : Backprop.ClassWeights.Apply(parts.Validation, weights),
     };
 
-    private static TrainingParts Split(Dataset data, ModelOptions options)
+    internal static TrainingParts Split(Dataset data, ModelOptions options)
     {
         if (options.Validation == 0) return new TrainingParts(data, null);
         var (training, validation) = data.Split(options.Validation, options.Training.Seed, ValidationStream);

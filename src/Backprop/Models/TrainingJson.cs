@@ -44,6 +44,7 @@ internal static class TrainingJson
         }
         json.WriteEndArray();
         if (record.Members.Count > 0) WriteMembers(json, record.Members);
+        record.Search?.Write(json);
     });
 
     private static void WriteMembers(Utf8JsonWriter json, IReadOnlyList<MemberRecord> members)
@@ -87,6 +88,7 @@ internal static class TrainingJson
             point.GetProperty("trainLoss").GetDouble(),
             point.TryGetProperty("validationLoss", out var loss) ? loss.GetDouble() : null))],
         Members = json.TryGetProperty("members", out var members) ? [.. members.EnumerateArray().Select(ReadMember)] : [],
+        Search = json.TryGetProperty("search", out var search) ? SearchRecord.Read(search) : null,
     };
 
     /// <summary>Name and options; an option that an older file does not name has its default.</summary>

@@ -58,6 +58,9 @@ public sealed record TrainingRecord
 
     /// <summary>Of an ensemble how each member was trained, of which everything above is the first; empty for a single network.</summary>
     public IReadOnlyList<MemberRecord> Members { get; init; } = [];
+
+    /// <summary>The search that chose the options; null where there was none.</summary>
+    public SearchRecord? Search { get; init; }
 }
 
 /// <summary>How a member of an ensemble was trained.</summary>

@@ -17,6 +17,7 @@ internal enum RandomPurpose : uint
     BlockOrder = 21,
     HeldOutRow = 22,
     RowSample = 23,
+    Candidate = 30,
 }
 
 /// <summary>

@@ -15,9 +15,9 @@ internal static class RunFacts
     /// <param name="options">Everything else.</param>
     /// <param name="rows">Data points to learn from.</param>
     /// <param name="data">What tells the data from others.</param>
-    /// <param name="blockRows">Rows of a block, where the order of the rows depends on it; else null.</param>
+    /// <param name="blockRows">Rows of a block, where the order of the rows depends on it; null (the default) where not.</param>
     public static RunIdentity Of(
-        Network network, Loss loss, Optimizer optimizer, TrainingOptions options, int rows, (string Training, string? Validation) data, int? blockRows)
+        Network network, Loss loss, Optimizer optimizer, TrainingOptions options, int rows, (string Training, string? Validation) data, int? blockRows = null)
     {
         var settings = optimizer.Settings;
         return new RunIdentity([

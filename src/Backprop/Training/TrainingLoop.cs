@@ -70,8 +70,9 @@ internal sealed class TrainingLoop : IDisposable
         var (epoch, first) = _checkpoints?.Begin() ?? (1, 0);
         if (first > _batches.Count) throw new InvalidInputException($"The checkpoint stands behind batch {first} of an epoch, which has {_batches.Count}: it was written by another version. Begin a new run in another folder.");
         _rates.Look(Run.ValidationLosses);
+        int last = Math.Min(_options.Epochs, _options.UntilEpoch ?? int.MaxValue);
         // Patience is a matter of whole epochs: in the middle of one there is nothing to judge.
-        for (; epoch <= _options.Epochs && (first > 0 || !Run.OutOfPatience); epoch++, first = 0)
+        for (; epoch <= last && (first > 0 || !Run.OutOfPatience); epoch++, first = 0)
         {
             if (Batches(epoch, first, cancellation) is { } ended) return ended;
             var report = Run.FinishEpoch(_step.Steps, _rate);

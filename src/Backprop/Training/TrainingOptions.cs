@@ -84,6 +84,12 @@ public sealed record TrainingOptions
     /// <summary>Where and how often everything that the run is, is kept, so that it can go on after an interruption; default nowhere.</summary>
     public Checkpointing? Checkpoints { get; init; }
 
+    /// <summary>
+    /// The epoch after which training pauses, as completed, with the schedule that all <see cref="Epochs"/> have: going on from its checkpoint
+    /// is training straight on. Null (the default) for none.
+    /// </summary>
+    internal int? UntilEpoch { get; init; }
+
     /// <exception cref="InvalidInputException">An option is out of its range.</exception>
     internal void Check()
     {

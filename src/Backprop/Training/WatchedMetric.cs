@@ -39,11 +39,18 @@ public static class WatchedMetrics
         _ => evaluation.Loss,
     };
 
+    /// <summary>The metric as it is.</summary>
+    public static double Value(this WatchedMetric metric, Evaluation evaluation) =>
+        metric is WatchedMetric.Accuracy or WatchedMetric.R2 ? -metric.Badness(evaluation) : metric.Badness(evaluation);
+
+    /// <summary>Its name, such as <c>accuracy</c>.</summary>
+    public static string NameOf(WatchedMetric metric) => All.First(entry => entry.Metric == metric).Name;
+
     /// <exception cref="InvalidInputException">The data have no such metric.</exception>
     internal static void Check(this WatchedMetric metric, bool isClassification)
     {
         if (metric == WatchedMetric.Loss || (metric == WatchedMetric.Accuracy) == isClassification) return;
         string kind = isClassification ? "classes" : "numbers", known = isClassification ? "loss or accuracy" : "loss, r2, rmse or mae";
-        throw new InvalidInputException($"There is no {All.First(entry => entry.Metric == metric).Name} where {kind} are predicted. Watch {known}.");
+        throw new InvalidInputException($"There is no {NameOf(metric)} where {kind} are predicted. Watch {known}.");
     }
 }

@@ -52,6 +52,17 @@ public class RowDivisionTests
         Assert.Throws<InvalidInputException>(() => InTable(new TableOptions { Path = "", Target = "y", Time = "day" }, table => table.PrepareFolds(4).ToList()));
     }
 
+    [Fact]
+    public void Rows_of_the_test_part_are_in_no_fold()
+    {
+        var shares = new TableShares { Test = 0.2, Validation = 0, Seed = 3 };
+        var (test, folds) = InTable(new TableOptions { Path = "", Target = "y" }, table =>
+            (table.Prepare(shares).Test!.Targets.ToArray(), table.PrepareFolds(4, shares).Select(fold => (Own: fold.Test!.Targets.ToArray(), Others: fold.Parts.Training.Targets.ToArray())).ToArray()));
+        Assert.Equal(42, test.Length);
+        Assert.Equal(168, folds.SelectMany(fold => fold.Own).Distinct().Count());
+        Assert.All(folds, fold => Assert.Equal(168, fold.Own.Concat(fold.Others).Except(test).Count()));
+    }
+
     private static PreparedTable Prepare(TableOptions options, ulong seed) => InTable(options, table => table.Prepare(new TableShares { Test = 0.2, Seed = seed }));
 
     private static T InTable<T>(TableOptions options, Func<Table, T> use)
