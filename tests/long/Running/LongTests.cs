@@ -5,7 +5,9 @@ internal static class LongTests
 {
     public static IReadOnlyList<ILongTest> All { get; } =
     [
+        new Tests.ResumeEverywhere(),
         new Tests.Kills(),
+        new Tests.Soak(),
     ];
 
     /// <summary>Those of a list of names.</summary>
