@@ -4,6 +4,7 @@ using Backprop.Long.Reporting;
 using Backprop.Long.Running;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [Backprop.Long.Running.ChildProcess.Word, var name, .. var words]) return Backprop.Long.Running.ChildProcess.Perform(name, words);
 var only = new Option<string>("--only") { Description = "run these alone, by name, separated by commas; `--list` has the names", HelpName = "NAME[,NAME]" };
 var seed = new Option<int>("--seed") { Description = "what everything random is drawn from; a failure names its case, which this seed brings back" };
 var scale = new Option<double>("--scale") { Description = "the share of the full counts", DefaultValueFactory = _ => 1 };

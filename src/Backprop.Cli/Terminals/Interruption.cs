@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace Backprop.Cli.Terminals;
 
@@ -8,6 +9,9 @@ namespace Backprop.Cli.Terminals;
 /// </summary>
 internal sealed class Interruption(Action<int> exitNow) : IDisposable
 {
+    /// <summary>SIGXFSZ, on Linux and macOS.</summary>
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25;
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Lock _gate = new();
@@ -31,6 +35,7 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
         interruption.Listen(PosixSignal.SIGINT, Cli.ExitCode.Interrupted);
         interruption.Listen(PosixSignal.SIGTERM, Cli.ExitCode.Terminated);
         interruption.Listen(PosixSignal.SIGHUP, Cli.ExitCode.HungUp);
+        if (!OperatingSystem.IsWindows()) interruption.Survive(FileSizeExceeded);
         return interruption;
     }
 
@@ -88,4 +93,8 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
         context.Cancel = true;
         Signal(exitCode);
     }));
+
+    /// <summary>A write beyond the limit of a file's size then fails, which is told in one line, instead of ending the process in the middle of it.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private void Survive(PosixSignal signal) => _registrations.Add(PosixSignalRegistration.Create(signal, context => context.Cancel = true));
 }

@@ -4,8 +4,9 @@ namespace Backprop.Cli.Tests.Processes;
 
 /// <summary>The program as a process of its own, and what became of it.</summary>
 /// <param name="ExitCode">What it told its caller; 137 where it was killed.</param>
+/// <param name="Output">What it wrote to standard output.</param>
 /// <param name="Error">What it wrote to standard error.</param>
-internal sealed record CommandProcess(int ExitCode, string Error)
+internal sealed record CommandProcess(int ExitCode, string Output, string Error)
 {
     public const int Killed = 137;
 
@@ -16,14 +17,17 @@ internal sealed record CommandProcess(int ExitCode, string Error)
     public static CommandProcess Run(params IEnumerable<string> words) => Run(words, _ => { });
 
     /// <summary>Runs it to its end, while something is done to it.</summary>
-    public static CommandProcess Run(IEnumerable<string> words, Action<Process> meanwhile)
+    public static CommandProcess Run(IEnumerable<string> words, Action<Process> meanwhile) => Run(new ProcessStartInfo("dotnet", [Program, .. words]), meanwhile);
+
+    /// <summary>Runs any program to its end, while something is done to it.</summary>
+    public static CommandProcess Run(ProcessStartInfo start, Action<Process> meanwhile)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. words]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        (start.RedirectStandardError, start.RedirectStandardOutput) = (true, true);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         meanwhile(process);
         process.WaitForExit();
-        return new CommandProcess(process.ExitCode, error.GetAwaiter().GetResult());
+        return new CommandProcess(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 }

@@ -6,6 +6,15 @@ internal static class LongTests
     public static IReadOnlyList<ILongTest> All { get; } =
     [
         new Tests.ResumeEverywhere(),
+        new Tests.Fingerprints(),
+        new Tests.PowerLoss(),
+        new Tests.FailingStorage(),
+        new Tests.FullDisk(),
+        new Tests.FileSizeLimit(),
+        new Tests.HeapLimit(),
+        new Tests.ConcurrentSaving(),
+        new Tests.KillAtEveryOperation(),
+        new Tests.Signals(),
         new Tests.Kills(),
         new Tests.Soak(),
     ];
