@@ -1,6 +1,6 @@
 namespace Backprop.Long.Reporting;
 
-/// <summary>What the product promises, each with the tests of every CI run that stand for it; long tests name the numbers themselves.</summary>
+/// <summary>What the product promises, each with what stands for it at every change; long tests name the numbers themselves.</summary>
 internal static class Guarantees
 {
     /// <summary>The promise and its proof, the first one being number 1.</summary>
@@ -11,7 +11,7 @@ internal static class Guarantees
         ("Resume anywhere, even after `kill -9`, ends in the same bits as the run that was never interrupted.",
             "From every batch of short runs, every optimizer, dropout, normalization, schedules, augmentation, under other numbers of threads (`ResumeTests`); fifty kills at random moments (`KillTests`)."),
         ("A checkpoint that can be seen is complete; the last good one is never lost.",
-            "Every operation of a save fails once (`CheckpointDirectoryTests`, `AtomicFileTests`); four processes save one path under the eyes of readers."),
+            "Every operation of a save fails once (`CheckpointDirectoryTests`, `AtomicFileTests`); the power fails after each, and each subset of what was not synced is lost or kept (`PowerLossTests`); four savers of one path under the eyes of readers (`ConcurrentSavingTests`)."),
         ("Any flipped or missing byte is detected, and the generation before it is used.",
             "Every bit flip and every truncation of a checkpoint and of a model (`CheckpointDirectoryTests`, `SafeTensorsDamageTests`)."),
         ("Files never run code, open other paths, or allocate beyond a stated bound.",
@@ -29,6 +29,6 @@ internal static class Guarantees
         ("Files are byte-reproducible, and readable by every later version.",
             "Files of the same training are equal byte for byte; the format is versioned and written down ([file-format.md](file-format.md))."),
         ("Disk full, out of memory, Ctrl-C: documented exit code, no half-written file.",
-            "Signals, a full standard output, every failing operation of a save (`ProcessTests`, `AtomicFileTests`)."),
+            "Signals, a full standard output, a limit of a file's size and of the heap, every failing operation of a save (`ProcessTests`, `LimitTests`, `AtomicFileTests`)."),
     ];
 }

@@ -53,8 +53,8 @@ internal sealed class LongRun : IDisposable
 
     public CancellationToken Cancellation => _cancellation;
 
-    /// <summary>Whether another case is wanted and there is time for it.</summary>
-    public bool GoesOn => Done < Wanted && Seconds < _mostSeconds && !IsCancelled;
+    /// <summary>Whether another case is wanted and there is time for it; there always is for the first one.</summary>
+    public bool GoesOn => Done < Wanted && (Done == 0 || Seconds < _mostSeconds) && !IsCancelled;
 
     /// <summary>Random numbers of one case, the same in every run with this seed, whatever ran before.</summary>
     public Random RandomOf(long number) => new(unchecked(Seed * 1_000_003 + (int)number));
