@@ -12,6 +12,9 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
     /// <summary>SIGXFSZ, on Linux and macOS.</summary>
     private const PosixSignal FileSizeExceeded = (PosixSignal)25;
 
+    // For as long as the process lives: a signal is told of later than it comes, and by then everything else may have been let go of.
+    private static PosixSignalRegistration? _fileSize;
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Lock _gate = new();
@@ -35,7 +38,7 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
         interruption.Listen(PosixSignal.SIGINT, Cli.ExitCode.Interrupted);
         interruption.Listen(PosixSignal.SIGTERM, Cli.ExitCode.Terminated);
         interruption.Listen(PosixSignal.SIGHUP, Cli.ExitCode.HungUp);
-        if (!OperatingSystem.IsWindows()) interruption.Survive(FileSizeExceeded);
+        if (!OperatingSystem.IsWindows()) _fileSize ??= Survive(FileSizeExceeded);
         return interruption;
     }
 
@@ -96,5 +99,5 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
 
     /// <summary>A write beyond the limit of a file's size then fails, which is told in one line, instead of ending the process in the middle of it.</summary>
     [UnsupportedOSPlatform("windows")]
-    private void Survive(PosixSignal signal) => _registrations.Add(PosixSignalRegistration.Create(signal, context => context.Cancel = true));
+    private static PosixSignalRegistration Survive(PosixSignal signal) => PosixSignalRegistration.Create(signal, context => context.Cancel = true);
 }
