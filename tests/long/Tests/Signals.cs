@@ -12,7 +12,7 @@ internal sealed class Signals : ILongTest
 
     public string Name => "signals";
 
-    public string Proves => "SIGINT, SIGTERM and SIGINT twice, at random moments of a training: exit code 130 or 143, the newest checkpoint is complete, a model that was saved is whole, and gone on with, the training ends in the model of one that was never interrupted.";
+    public string Proves => "SIGINT or SIGTERM, once or twice, at random moments of a training: exit code 130 or 143, the newest checkpoint is complete, a model that was saved is whole, and gone on with, the training ends in the model of one that was never interrupted.";
 
     public IReadOnlyList<int> Guarantees => [2, 3, 12];
 
