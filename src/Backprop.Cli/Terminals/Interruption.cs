@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace Backprop.Cli.Terminals;
 
@@ -8,6 +9,12 @@ namespace Backprop.Cli.Terminals;
 /// </summary>
 internal sealed class Interruption(Action<int> exitNow) : IDisposable
 {
+    /// <summary>SIGXFSZ, on Linux and macOS.</summary>
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25;
+
+    // For as long as the process lives: a signal is told of later than it comes, and by then everything else may have been let go of.
+    private static PosixSignalRegistration? _fileSize;
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Lock _gate = new();
@@ -37,6 +44,7 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
         interruption.Listen(PosixSignal.SIGINT, Cli.ExitCode.Interrupted);
         interruption.Listen(PosixSignal.SIGTERM, Cli.ExitCode.Terminated);
         interruption.Listen(PosixSignal.SIGHUP, Cli.ExitCode.HungUp);
+        if (!OperatingSystem.IsWindows()) _fileSize ??= Survive(FileSizeExceeded);
         return interruption;
     }
 
@@ -94,4 +102,8 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
         context.Cancel = true;
         Signal(exitCode);
     }));
+
+    /// <summary>A write beyond the limit of a file's size then fails, which is told in one line, instead of ending the process in the middle of it.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static PosixSignalRegistration Survive(PosixSignal signal) => PosixSignalRegistration.Create(signal, context => context.Cancel = true);
 }

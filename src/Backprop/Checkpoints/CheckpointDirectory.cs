@@ -39,7 +39,7 @@ public sealed class CheckpointDirectory : ICheckpointStore, IDisposable
         string lockPath = Path.Combine(path, LockName);
         try
         {
-            _path = Directory.CreateDirectory(path).FullName;
+            _path = DurableDirectory.Create(path, files);
             _lock = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (IsHeldByAnother(e))

@@ -1,6 +1,7 @@
 using Backprop.Data;
 using Backprop.Numerics;
 using Backprop.Tests.Files;
+using Backprop.Tests.Files.PowerLoss;
 
 namespace Backprop.Tests.Checkpoints;
 
@@ -74,14 +75,27 @@ public class CheckpointDirectoryTests
             using var directory = new TemporaryDirectory();
             var warnings = new List<string>();
             var files = new FaultyFileSystem(failing, () => new IOException("No space left on device", 28));
+            Directory.CreateDirectory(directory["run"]);
             using (var store = new CheckpointDirectory(directory["run"], files))
                 Assert.Equal(expected, Train(new Checkpointing(store) { Every = EveryBatch, Warn = warnings.Add }));
             using (var store = new CheckpointDirectory(directory["run"]))
                 Assert.Equal(expected, Train(new Checkpointing(store) { Start = CheckpointStart.ResumeIfAny }));
             if (files.Failed is null) break;
             Assert.NotEmpty(warnings);
-            Assert.All(warnings, warning => Assert.StartsWith("The checkpoint was not written, and training goes on: ", warning, StringComparison.Ordinal));
+            string expectedWarning = files.Failed == "delete" ? "An old checkpoint could not be removed: " : "The checkpoint was not written, and training goes on: ";
+            Assert.All(warnings, warning => Assert.StartsWith(expectedWarning, warning, StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void The_names_of_new_folders_are_synced_too()
+    {
+        using var directory = new TemporaryDirectory();
+        var files = new RecordingFileSystem();
+        using (new CheckpointDirectory(directory["all/runs/first"], files))
+            Assert.Equal([directory["all/runs"], directory["all"], directory.ToString()], files.Log.Select(operation => operation.Kind == DiskOperationKind.SyncDirectory ? operation.Path : ""));
+        files = new RecordingFileSystem();
+        using (new CheckpointDirectory(directory["all/runs/first"], files)) Assert.Empty(files.Log);
     }
 
     [Theory]

@@ -7,6 +7,12 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
 {
     public int Operations { get; private set; }
 
+    /// <summary>Whether all operations from then on fail, as on a disk that stays full; it can still delete.</summary>
+    public bool KeepsFailing { get; init; }
+
+    /// <summary>Whether half of a write that fails is there all the same.</summary>
+    public bool WritesHalf { get; init; }
+
     /// <summary>The operation that failed, null if none did.</summary>
     public string? Failed { get; private set; }
 
@@ -34,14 +40,18 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
         DiskFileSystem.Instance.SyncDirectory(directory);
     }
 
-    public void Delete(string path) => DiskFileSystem.Instance.Delete(path);
+    public void Delete(string path)
+    {
+        if (!KeepsFailing) Step("delete");
+        DiskFileSystem.Instance.Delete(path);
+    }
 
     private Exception Error() => error();
 
     private void Step(string operation)
     {
-        if (++Operations != failing) return;
-        Failed = operation;
+        if (++Operations < failing || (Operations > failing && !KeepsFailing)) return;
+        Failed ??= operation;
         throw error();
     }
 
@@ -58,7 +68,15 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
-            files.Step("write");
+            try
+            {
+                files.Step("write");
+            }
+            catch (Exception) when (files.WritesHalf)
+            {
+                inner.Write(buffer[..(buffer.Length / 2)]);
+                throw;
+            }
             inner.Write(buffer);
         }
 

@@ -1,0 +1,77 @@
+using Backprop.Files;
+
+namespace Backprop.Tests.Files.PowerLoss;
+
+/// <summary>Whenever the power fails, and whatever of the unsynced the disk has kept by then: the last safe state is there, whole.</summary>
+public class PowerLossTests
+{
+    private static readonly Dictionary<string, byte[]> Empty = [];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_training_goes_on_from_its_last_safe_checkpoint(int keep) => Assert.InRange(LosePowerEverywhere(keep, null), LeastStates, int.MaxValue);
+
+    [Theory]
+    [InlineData(nameof(DiskOperationKind.Flush))]
+    [InlineData(nameof(DiskOperationKind.SyncDirectory))]
+    public void A_disk_that_does_not_flush_is_noticed(string deaf) =>
+        Assert.True(Record.Exception(() => LosePowerEverywhere(1, Enum.Parse<DiskOperationKind>(deaf))) is InvalidOperationException or InvalidInputException, "Nothing was noticed.");
+
+    [Theory]
+    [InlineData(512)]
+    [InlineData(4096)]
+    public void A_model_is_the_old_one_or_the_new_one(int sector)
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory["model.safetensors"];
+        byte[] old = new byte[9000], changed = new byte[10_000];
+        Random.Shared.NextBytes(old);
+        Random.Shared.NextBytes(changed);
+        File.WriteAllBytes(path, old);
+        var files = new RecordingFileSystem();
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(changed.AsSpan(0, 5000));
+            stream.Write(changed.AsSpan(5000));
+        }, files);
+        for (int done = 0; done <= files.Log.Count; done++)
+        {
+            var choices = new EveryCrash(sector);
+            do
+            {
+                var disk = new SimulatedDisk(new Dictionary<string, byte[]> { [path] = old });
+                foreach (var operation in files.Log.Take(done)) disk.Apply(operation);
+                byte[] left = disk.LosePower(choices)[path];
+                Assert.True(left.AsSpan().SequenceEqual(changed) || (done < files.Log.Count && left.AsSpan().SequenceEqual(old)), $"A mixture after {done} operations.");
+            }
+            while (choices.Advance());
+        }
+    }
+
+    // Two saves at least, the first and the last; how many there are between depends on how fast the disk is. Each has some twenty states.
+    private const int LeastStates = 40;
+
+    /// <returns>How many different states of the disk were gone on from.</returns>
+    private static int LosePowerEverywhere(int keep, DiskOperationKind? deaf)
+    {
+        using var directory = new TemporaryDirectory();
+        var power = new UnreliablePower(directory.ToString(), keep, deaf);
+        var log = power.GoOn(Empty);
+        var states = new HashSet<string>();
+        for (int done = 0; done <= log.Count; done++)
+        {
+            var choices = new EveryCrash(512);
+            do
+            {
+                var left = UnreliablePower.LosePower(Empty, log, done, choices);
+                if (states.Add(Fingerprint(left))) power.GoOn(left);
+            }
+            while (choices.Advance());
+        }
+        return states.Count;
+    }
+
+    private static string Fingerprint(Dictionary<string, byte[]> disk) =>
+        string.Join(' ', disk.Select(file => $"{file.Key}:{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(file.Value))}"));
+}

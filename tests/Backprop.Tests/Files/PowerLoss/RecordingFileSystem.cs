@@ -1,0 +1,74 @@
+using Backprop.Files;
+
+namespace Backprop.Tests.Files.PowerLoss;
+
+/// <summary>The real file system, which keeps a log of what was asked of it.</summary>
+/// <param name="deaf">A kind of operation that it takes for done without doing it, so that tests can be seen to notice; null for none.</param>
+internal sealed class RecordingFileSystem(DiskOperationKind? deaf = null) : IFileSystem
+{
+    private readonly List<DiskOperation> _log = [];
+
+    public IReadOnlyList<DiskOperation> Log => _log;
+
+    public Stream CreateNew(string path, UnixFileMode? mode)
+    {
+        Note(DiskOperationKind.Create, path);
+        return new RecordingStream(DiskFileSystem.Instance.CreateNew(path, mode), data => Note(DiskOperationKind.Write, path, "", data), path);
+    }
+
+    public void FlushToDisk(Stream stream)
+    {
+        var recording = (RecordingStream)stream;
+        DiskFileSystem.Instance.FlushToDisk(recording.Inner);
+        Note(DiskOperationKind.Flush, recording.Path);
+    }
+
+    public void Rename(string from, string to)
+    {
+        Note(DiskOperationKind.Rename, from, to);
+        DiskFileSystem.Instance.Rename(from, to);
+    }
+
+    public void SyncDirectory(string directory) => Note(DiskOperationKind.SyncDirectory, directory);
+
+    public void Delete(string path)
+    {
+        Note(DiskOperationKind.Delete, path);
+        DiskFileSystem.Instance.Delete(path);
+    }
+
+    private void Note(DiskOperationKind kind, string path, string to = "", byte[]? data = null)
+    {
+        if (kind != deaf) _log.Add(new DiskOperation(kind, path, to, data ?? []));
+    }
+
+    private sealed class RecordingStream(Stream inner, Action<byte[]> note, string path) : Stream
+    {
+        public Stream Inner => inner;
+        public string Path => path;
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => inner.Length;
+        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            note(buffer.ToArray());
+            inner.Write(buffer);
+        }
+
+        public override void Flush() => inner.Flush();
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
