@@ -37,6 +37,10 @@ internal static class JsonText
     public static float[] ReadNumbers(this JsonElement json, string name) =>
         [.. json.GetProperty(name).EnumerateArray().Select(number => number.GetSingle())];
 
+    /// <exception cref="FormatException">It is null. What else is wrong is said as <see cref="JsonElement"/> says it.</exception>
+    public static string ReadText(this JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
+
     public static string[] ReadStrings(this JsonElement json, string name) =>
         [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? throw new FormatException($"'{name}' holds a null"))];
 }

@@ -50,6 +50,11 @@ public static class ProblemFile
             using var document = JsonDocument.Parse(utf8.Span.StartsWith(mark) ? utf8[3..] : utf8, Options);
             return Read(new JsonPlace(document.RootElement, "$", name));
         }
+        catch (InvalidOperationException exception)
+        {
+            // The search for names that stand twice meets it first.
+            throw new InvalidInputException($"{name}: the name of a field has half of a surrogate pair.", exception);
+        }
         catch (JsonException exception)
         {
             throw new InvalidInputException(
