@@ -6,19 +6,10 @@ namespace Backprop.Benchmarks.Measuring;
 internal sealed record Machine(string Processor, int Cores, string VectorWidth, string System, string Runtime)
 {
     public static Machine Here { get; } = new(
-        ProcessorName(), Engine.DefaultThreads, Engine.VectorWidth, RuntimeInformation.OSDescription.Split('#')[0].Trim(), RuntimeInformation.FrameworkDescription);
+        Measuring.ProcessorName.Read(), Engine.DefaultThreads, Engine.VectorWidth, RuntimeInformation.OSDescription.Split('#')[0].Trim(), RuntimeInformation.FrameworkDescription);
 
     /// <summary>The processor's name as a file's: <c>amd-epyc-25-17</c>.</summary>
     public string Slug => string.Join('-', string.Concat(Processor.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     public override string ToString() => $"{Processor}, {Cores} cores, {VectorWidth}-bit vectors, {Runtime}, {System}";
-
-    private static string ProcessorName()
-    {
-        if (!File.Exists("/proc/cpuinfo")) return RuntimeInformation.ProcessArchitecture.ToString();
-        var lines = File.ReadLines("/proc/cpuinfo").Take(40).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2).ToList();
-        string Field(string name) => lines.FirstOrDefault(parts => parts[0].Trim() == name)?[1].Trim() ?? "";
-        string model = Field("model name");
-        return model.Length == 0 ? RuntimeInformation.ProcessArchitecture.ToString() : $"{model} {Field("cpu family")}-{Field("model")}".Trim(' ', '-');
-    }
 }

@@ -70,6 +70,8 @@ internal sealed class TrainingLoop : IDisposable
         var (epoch, first) = _checkpoints?.Begin() ?? (1, 0);
         if (first > _batches.Count) throw new InvalidInputException($"The checkpoint stands behind batch {first} of an epoch, which has {_batches.Count}: it was written by another version. Begin a new run in another folder.");
         _rates.Look(Run.ValidationLosses);
+        // A training that had ended measures its statistics again, on the data as its last epoch saw them.
+        _gradient.Epoch = first > 0 ? epoch : epoch - 1;
         // Patience is a matter of whole epochs: in the middle of one there is nothing to judge.
         for (; epoch <= _options.Epochs && (first > 0 || !Run.OutOfPatience); epoch++, first = 0)
         {

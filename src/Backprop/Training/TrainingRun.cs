@@ -29,8 +29,8 @@ internal sealed class TrainingRun : ITrainingState
     /// <summary>The mean weights that are validated and kept in place of the network's own; null (the default) for none.</summary>
     public AveragedWeights? Averages { private get; init; }
 
-    /// <summary>Whether as many epochs have passed since the last progress as the patience says.</summary>
-    public bool OutOfPatience => _validation is not null && _epoch - _progressEpoch >= _options.Patience;
+    /// <summary>Whether as many finished epochs have passed since the last progress as the patience says; one that has only begun does not count.</summary>
+    public bool OutOfPatience => _validation is not null && Finished - _progressEpoch >= _options.Patience;
 
     /// <summary>Where training stands; another thread may see it a batch late.</summary>
     public TrainingPosition Position => new(Volatile.Read(ref _epoch), Volatile.Read(ref _pointsDone), _points);

@@ -16,6 +16,7 @@ public class ResumeTests
         ["gaussian noise"] = (() => new GaussianNoise(0.3f), new Sgd(0.1f), new TrainingOptions()),
         ["batch normalization"] = (() => new BatchNormalization(), new Sgd(0.1f), new TrainingOptions()),
         ["batch normalization, averaged"] = (() => new BatchNormalization(), new Sgd(0.1f), new TrainingOptions { Averaging = WeightAveraging.Equal(2) }),
+        ["batch normalization, averaged, with mixup, last weights"] = (() => new BatchNormalization(), new Sgd(0.1f), new TrainingOptions { Averaging = WeightAveraging.Equal(2), Mixup = 0.4f, RestoreBestWeights = false }),
         ["residual"] = (() => new Residual(new Dense(8, Activation.Tanh)), new Sgd(0.1f), new TrainingOptions()),
         ["exponential mean"] = (Plain, new Sgd(0.1f), new TrainingOptions { Averaging = WeightAveraging.Exponential(0.9f) }),
         ["one cycle"] = (Plain, new Sgd(0.1f) { Momentum = 0.9f }, new TrainingOptions { Schedule = Schedule.Parse("one-cycle") }),
@@ -23,6 +24,7 @@ public class ResumeTests
         ["warm-up"] = (Plain, new Adam(), new TrainingOptions { WarmUp = 1.5 }),
         ["clipping"] = (Plain, new Sgd(0.1f), new TrainingOptions { Regularization = new Regularization { ClipNorm = 0.1f, MaxNorm = 1, L1 = 0.01f } }),
         ["patience"] = (Plain, new Sgd(3f), new TrainingOptions { Patience = 1 }),
+        ["patience of one epoch"] = (Plain, new Sgd(0.05f), new TrainingOptions { Patience = 1 }),
         ["mixup"] = (Plain, new Adam(), new TrainingOptions { Mixup = 0.4f }),
         ["augmentation"] = (Plain, new Adam(), new TrainingOptions { ImageShape = new ImageShape(1, 1, 2), Augmentation = Augmentations.Parse("shift=0.5,scale=0.3") }),
         ["last weights"] = (Plain, new Sgd(8f), new TrainingOptions { RestoreBestWeights = false }),
@@ -69,6 +71,22 @@ public class ResumeTests
     }
 
     [Fact]
+    public void A_cancellation_at_the_very_end_of_an_epoch_costs_no_patience()
+    {
+        const string Patient = "patience of one epoch";
+        var (network, result) = Train(Patient, null);
+        Assert.Equal((StopReason.Completed, Epochs), (result.StopReason, result.Epochs.Count));
+        for (int batch = 1; batch < Batches; batch++)
+        {
+            var store = new MemoryStore();
+            using var cancelling = new CancelAfter(batch);
+            Assert.Equal(StopReason.Cancelled, Train(Patient, new Checkpointing(store), cancellation: cancelling.Token, callback: cancelling).Result.StopReason);
+            var (again, resumed) = Train(Patient, new Checkpointing(store) { Start = CheckpointStart.Resume });
+            Assert.Equal((batch, StopReason.Completed, network.Sha256()), (batch, resumed.StopReason, again.Sha256()));
+        }
+    }
+
+    [Fact]
     public void More_epochs_go_on_where_the_last_one_ended()
     {
         var store = new MemoryStore();
@@ -87,12 +105,12 @@ public class ResumeTests
     }
 
     private static (Network Network, TrainingResult Result) Train(
-        string name, Checkpointing? checkpoints, int threads = 2, int epochs = Epochs, IProgress<EpochReport>? progress = null, CancellationToken cancellation = default)
+        string name, Checkpointing? checkpoints, int threads = 2, int epochs = Epochs, IProgress<EpochReport>? progress = null, TrainingCallback? callback = null, CancellationToken cancellation = default)
     {
         var (between, optimizer, options) = Runs.TryGetValue(name, out var run) ? run : Runs["plain"];
         if (name.StartsWith("optimizer ", StringComparison.Ordinal)) optimizer = Optimizer.Create(new OptimizerSettings { Name = name["optimizer ".Length..] });
         var network = new Network(2, [new Dense(8, Activation.Tanh), between(), new Dense(2, Activation.Softmax)], seed: 5);
-        var training = options with { Epochs = epochs, BatchSize = optimizer.SearchesAlongLines ? TrainingOptions.WholeDataset : BatchSize, Threads = threads, Checkpoints = checkpoints };
+        var training = options with { Epochs = epochs, BatchSize = optimizer.SearchesAlongLines ? TrainingOptions.WholeDataset : BatchSize, Threads = threads, Checkpoints = checkpoints, Callbacks = callback is null ? [] : [callback] };
         return (network, new Trainer(network, Loss.CrossEntropy, optimizer, training).Train(Data, Validation, progress, cancellation));
     }
 

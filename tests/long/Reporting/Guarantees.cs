@@ -1,0 +1,34 @@
+namespace Backprop.Long.Reporting;
+
+/// <summary>What the product promises, each with the tests of every CI run that stand for it; long tests name the numbers themselves.</summary>
+internal static class Guarantees
+{
+    /// <summary>The promise and its proof, the first one being number 1.</summary>
+    public static IReadOnlyList<(string Promise, string Proof)> All { get; } =
+    [
+        ("Same seed, same bits: for any number of threads, at every vector width.",
+            "Committed fingerprints of twenty trainings, compared on 1, 2, 3 and 8 threads (`FingerprintTests`), and the engine's tests again at each width that the processor would not choose (`.ci/run`)."),
+        ("Resume anywhere, even after `kill -9`, ends in the same bits as the run that was never interrupted.",
+            "From every batch of short runs, every optimizer, dropout, normalization, schedules, augmentation, under other numbers of threads (`ResumeTests`); fifty kills at random moments (`KillTests`)."),
+        ("A checkpoint that can be seen is complete; the last good one is never lost.",
+            "Every operation of a save fails once (`CheckpointDirectoryTests`, `AtomicFileTests`); four processes save one path under the eyes of readers."),
+        ("Any flipped or missing byte is detected, and the generation before it is used.",
+            "Every bit flip and every truncation of a checkpoint and of a model (`CheckpointDirectoryTests`, `SafeTensorsDamageTests`)."),
+        ("Files never run code, open other paths, or allocate beyond a stated bound.",
+            "Readers refuse mutated files in one line, within their bound; files name kinds of layers and nothing else ([file-format.md](file-format.md))."),
+        ("Every gradient is verified against finite differences or a second derivation, in double.",
+            "Five hundred random networks at every run, engine against reference against finite differences (`GradientCheck`)."),
+        ("No silent NaN: no update with, and no save of, numbers that are not finite.",
+            "Divergence names epoch and batch, and leaves no trace in the parameters; a checkpoint or model that is not finite is refused (tests of `Training` and `Models`)."),
+        ("A local web page of the product is out of reach for any other site.",
+            "There is no such page: reports and explanations are files that load nothing (`HtmlPageTests`, `ReportPageTests`)."),
+        ("Every export is read back, run and compared before success is reported.",
+            "There is no export yet beside the model file itself, whose round trips are tested for every kind of layer."),
+        ("Same data, same numbers, in every locale.",
+            "The program is built with the invariant culture alone; a process under `de_DE` prints the same bytes (`ProcessTests`)."),
+        ("Files are byte-reproducible, and readable by every later version.",
+            "Files of the same training are equal byte for byte; the format is versioned and written down ([file-format.md](file-format.md))."),
+        ("Disk full, out of memory, Ctrl-C: documented exit code, no half-written file.",
+            "Signals, a full standard output, every failing operation of a save (`ProcessTests`, `AtomicFileTests`)."),
+    ];
+}
