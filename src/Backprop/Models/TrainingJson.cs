@@ -84,17 +84,17 @@ internal static class TrainingJson
         StopReason = StopReasonNames.Parse(json.ReadText("stopReason")),
         BestEpoch = json.GetProperty("bestEpoch").GetInt32(),
         Curve = [.. json.GetProperty("curve").EnumerateArray().Select(point => new CurvePoint(
-            point.GetProperty("trainLoss").GetDouble(),
-            point.TryGetProperty("validationLoss", out var loss) ? loss.GetDouble() : null))],
+            point.GetProperty("trainLoss").ReadFinite(),
+            point.TryGetProperty("validationLoss", out var loss) ? loss.ReadFinite() : null))],
         Members = json.TryGetProperty("members", out var members) ? [.. members.EnumerateArray().Select(ReadMember)] : [],
     };
 
     /// <summary>Name and options; an option that an older file does not name has its default.</summary>
     private static OptimizerSettings ReadOptimizer(JsonElement json)
     {
-        var settings = OptimizerCatalog.Defaults(json.ReadText("optimizer")) with { LearningRate = json.GetProperty("learningRate").GetDouble() };
+        var settings = OptimizerCatalog.Defaults(json.ReadText("optimizer")) with { LearningRate = json.GetProperty("learningRate").ReadFinite() };
         foreach (var option in OptimizerSettings.Numbers)
-            if (json.TryGetProperty(option.Name, out var value)) settings = option.Set(settings, value.GetDouble());
+            if (json.TryGetProperty(option.Name, out var value)) settings = option.Set(settings, value.ReadFinite());
         foreach (var option in OptimizerSettings.Flags)
             if (json.TryGetProperty(option.Name, out var value)) settings = option.Set(settings, value.GetBoolean());
         return settings;

@@ -20,6 +20,9 @@ internal abstract class HostileReader : IDisposable
     /// <summary>The name, which is also that of its folder in the corpus.</summary>
     public abstract string Name { get; }
 
+    /// <summary>How many mutants it gets where readers share a number: fewer where each takes long.</summary>
+    public virtual int Share => 4;
+
     /// <summary>How much reading a file may allocate whose content has that length: the bound that docs/file-format.md states.</summary>
     /// <param name="length">Its bytes, decompressed where it is gzip data.</param>
     public abstract long MostAllocated(long length);

@@ -7,6 +7,11 @@ internal static class LongTests
     [
         new Tests.ResumeEverywhere(),
         new Tests.Kills(),
+        new Tests.CheckpointBytes(),
+        new Tests.CsvRoundTrips(),
+        new Tests.Gradients(),
+        new Tests.MutatedFiles(),
+        new Tests.AllFloats(),
         new Tests.Soak(),
     ];
 

@@ -17,6 +17,9 @@ internal sealed class HostileCache : HostileReader
 
     public override string Name => "cache";
 
+    // A training, or many blocks, for each.
+    public override int Share => 1;
+
     // Blocks stay in the file; a piece of it is read at a time.
     public override long MostAllocated(long length) => (2 << 20) + (200 * length);
 

@@ -13,6 +13,9 @@ internal sealed class HostileCheckpoint : HostileReader
 
     public override string Name => "checkpoint";
 
+    // A training, or many blocks, for each.
+    public override int Share => 1;
+
     // What the run itself takes that goes on, which depends on the network and not on the file.
     public override long MostAllocated(long length) => (1 << 20) + (40 * length);
 

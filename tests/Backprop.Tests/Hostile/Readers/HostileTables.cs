@@ -6,7 +6,7 @@ namespace Backprop.Tests.Hostile;
 internal static class HostileTables
 {
     // A column costs some kilobytes before it has a row, and a file of nothing but delimiters has one for each byte, up to 100,000.
-    public static long MostAllocated(long length) => (1 << 20) + (3072 * Math.Min(length, 100_000)) + (128 * length);
+    public static long MostAllocated(long length) => (1 << 20) + (3072 * Math.Min(length, 100_000)) + (160 * length);
 
     public static Table Read(string path) => Table.Read(new TableOptions { Path = path, Target = "last" });
 
