@@ -1,4 +1,5 @@
-using Backprop.Files;
+using System.Globalization;
+using System.Text;
 
 namespace Backprop;
 
@@ -9,12 +10,29 @@ namespace Backprop;
 /// </summary>
 public class InvalidInputException : Exception
 {
+    private const int Longest = 2000, End = 300;
+
     /// <summary>Creates the error with its one line.</summary>
-    public InvalidInputException(string message) : base(Printable.Line(message)) { }
+    public InvalidInputException(string message) : base(Line(message)) { }
 
     /// <summary>Creates the error with its one line and what caused it.</summary>
-    public InvalidInputException(string message, Exception innerException) : base(Printable.Line(message), innerException) { }
+    public InvalidInputException(string message, Exception innerException) : base(Line(message), innerException) { }
 
     /// <summary>Creates the error without a message; prefer the others.</summary>
     public InvalidInputException() { }
+
+    /// <summary>Control characters, and those that reorder or hide what a terminal shows, by number; of what nobody would read, beginning and end.</summary>
+    private static string Line(string message)
+    {
+        if (message.Length > Longest) message = $"{message[..(Longest - End)]}… {message[^End..]}";
+        var line = new StringBuilder(message.Length);
+        foreach (Rune rune in message.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                line.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else
+                line.Append(rune.ToString());
+        }
+        return line.ToString();
+    }
 }

@@ -16,7 +16,7 @@ internal static class Mutations
 {
     // A file of kilobytes is read in microseconds: what takes longer than this does not end. A stall of the machine is told from it by trying again.
     private const double MostSeconds = 2;
-    private const int Tries = 3, MostFailures = 20, LongestLine = 2000;
+    private const int Tries = 3, MostFailures = 20, LongestLine = 6 * 2000;
 
     public static MutationResult Run(HostileReader reader, uint first, uint count)
     {

@@ -47,7 +47,8 @@ public static class ProblemFile
     /// <summary>Reads a problem from UTF-8 text.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="InvalidInputException">It is no JSON, or states something impossible.</exception>
+    /// <exception cref="InvalidInputException">It is no JSON, states something impossible, or asks for a trace of too many numbers.</exception>
+    /// <remarks>Allocates at most 64 KiB and 256 bytes for each byte of the text.</remarks>
     public static Problem Parse(ReadOnlyMemory<byte> utf8, string name)
     {
         try
