@@ -14,19 +14,21 @@ internal static class RandomNetworks
     /// <param name="widest">The most neurons of a layer, and features.</param>
     /// <param name="deepest">The most hidden layers.</param>
     /// <param name="mostPoints">The most data points.</param>
-    public static Case Create(int number, int widest = 70, int deepest = 5, int mostPoints = 130)
+    /// <param name="narrowest">The fewest neurons of a layer.</param>
+    /// <param name="fewestPoints">The fewest data points.</param>
+    public static Case Create(int number, int widest = 70, int deepest = 5, int mostPoints = 130, int narrowest = 1, int fewestPoints = 1)
     {
         var random = new CounterRandom((ulong)number, RandomPurpose.Sampling, 7);
         ulong drawn = 0;
         int Next(int count) => random.Below(count, drawn++);
 
-        int inputs = 1 + Next(widest), points = 1 + Next(mostPoints), hidden = Next(deepest + 1);
+        int inputs = 1 + Next(widest), points = fewestPoints + Next(mostPoints - fewestPoints + 1), hidden = Next(deepest + 1);
         var loss = Loss.All[number % Loss.All.Count];
         var layers = new List<Layer>();
         for (int layer = 0; layer < hidden; layer++)
         {
             var activation = Activation.Parse(Hidden[Next(Hidden.Length)]);
-            layers.Add(new Dense((activation == Activation.Softmax ? 2 : 1) + Next(widest - 1), activation));
+            layers.Add(new Dense(Math.Max(narrowest, activation == Activation.Softmax ? 2 : 1) + Next(widest - narrowest), activation));
             if (!layers.Any(one => one.Activation == Activation.Softmax)) layers.AddRange(Between(number, layer, layers[^1].Outputs, points));
         }
         bool probabilities = loss.Name.Contains("cross-entropy", StringComparison.Ordinal);

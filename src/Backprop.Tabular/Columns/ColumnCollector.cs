@@ -55,7 +55,7 @@ internal sealed class ColumnCollector(TableSource source, int column, bool keeps
     /// <exception cref="InvalidInputException">A cell is neither a number nor a word, among numbers or among words.</exception>
     public RawColumn Complete()
     {
-        if (_texts == 0 && _firstFault is not null && !isCategory) throw _firstFault;
+        if (_firstText is null && _firstFault is not null && !isCategory) throw _firstFault;
         if (_firstText is not null && !isCategory && IsMistake)
             throw new InvalidInputException(
                 $"{_firstText} is text, but other rows have numbers there; correct the cell, or leave it empty if the value is missing; or say that the column holds categories, or is to be ignored.");

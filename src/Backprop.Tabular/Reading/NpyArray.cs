@@ -1,16 +1,14 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
-using Backprop.Files;
 
 namespace Backprop.Tabular;
 
 /// <summary>
 /// One array of numbers in numpy's NPY format (versions 1.0 to 3.0): magic, version, length of the header, a Python dictionary
-/// with descr, fortran_order and shape, then the data. Arrays of objects are refused: they would run code.
+/// with descr, fortran_order and shape (<see cref="NpyHeader"/>), then the data. Arrays of objects are refused: they would run code.
 /// </summary>
-internal sealed partial class NpyArray
+internal sealed class NpyArray
 {
     private const int LongestHeader = 10_000;
 
@@ -19,10 +17,10 @@ internal sealed partial class NpyArray
     private readonly char _kind;
     private readonly int _size;
 
-    private NpyArray(string name, byte[] data, string type, bool columnFirst, int rows, int columns)
+    private NpyArray(string name, byte[] data, NpyHeader header)
     {
-        (Name, _data, _columnFirst, Rows, Columns) = (name, data, columnFirst, rows, columns);
-        (_bigEndian, _kind, _size) = (type[0] == '>', type[1], int.Parse(type[2..], CultureInfo.InvariantCulture));
+        (Name, _data, _columnFirst, Rows, Columns) = (name, data, header.ColumnFirst, header.Rows, header.Columns);
+        (_bigEndian, _kind, _size) = (header.Type[0] == '>', header.Type[1], header.Size);
     }
 
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
@@ -35,23 +33,17 @@ internal sealed partial class NpyArray
     public int Columns { get; }
 
     /// <summary>Reads an array to the end of its stream.</summary>
+    /// <param name="where">What messages call it.</param>
+    /// <param name="name">What the archive calls it.</param>
+    /// <param name="stream">Its bytes.</param>
+    /// <param name="mostBytes">How many there can be; by default as many as come.</param>
     /// <exception cref="InvalidInputException">The array is damaged, or has no numbers in rows.</exception>
-    public static NpyArray Read(string where, string name, Stream stream)
+    public static NpyArray Read(string where, string name, Stream stream, long mostBytes = long.MaxValue)
     {
-        string header = ReadHeader(where, stream);
-        string type = Value(TypePattern(), "descr"), order = Value(OrderPattern(), "fortran_order"), shape = Value(ShapePattern(), "shape");
-        if (!KnownType().IsMatch(type))
-            throw new InvalidInputException($"{where}: the array has the type {Printable.Quoted(type)}; numbers are needed: float16, float32, float64, bool or whole numbers.");
-        long[] sizes = [.. shape.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(size => long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : -1)];
-        if (sizes is not ([_] or [_, _]) || sizes.Any(size => size is < 1 or > int.MaxValue) || (sizes.Length == 2 && sizes[0] > Array.MaxLength / sizes[1]))
-            throw new InvalidInputException($"{where}: the array has the shape ({shape}); rows, or rows and columns, are needed.");
-        var (rows, columns) = ((int)sizes[0], sizes.Length == 2 ? (int)sizes[1] : 1);
-        long bytes = (long)rows * columns * int.Parse(type[2..], CultureInfo.InvariantCulture);
-        return new NpyArray(name, ReadData(where, stream, bytes), type, order == "True", rows, columns);
-
-        string Value(Regex pattern, string key) => pattern.Match(header) is { Success: true } match
-            ? match.Groups[1].Value
-            : throw new InvalidInputException($"{where}: the header of the array has no '{key}'; save the array again.");
+        var header = NpyHeader.Parse(where, ReadHeader(where, stream));
+        if (header.DataBytes > mostBytes)
+            throw new InvalidInputException($"{where}: the array should have {header.DataBytes} bytes of data, but there are at most {mostBytes}; save it again.");
+        return new NpyArray(name, ReadData(where, stream, header.DataBytes), header);
     }
 
     /// <summary>Writes a number as text that names it, as a float or a whole number, exactly.</summary>
@@ -122,16 +114,4 @@ internal sealed partial class NpyArray
         return data.Length == bytes ? data.ToArray()
             : throw new InvalidInputException($"{where}: the array should have {bytes} bytes of data, but has {(data.Length > bytes ? "more" : $"{data.Length}")}; save it again.");
     }
-
-    [GeneratedRegex("'descr'\\s*:\\s*'([^']*)'")]
-    private static partial Regex TypePattern();
-
-    [GeneratedRegex("'fortran_order'\\s*:\\s*(True|False)")]
-    private static partial Regex OrderPattern();
-
-    [GeneratedRegex("'shape'\\s*:\\s*\\(([^)]*)\\)")]
-    private static partial Regex ShapePattern();
-
-    [GeneratedRegex(@"^([<>]f[248]|[<>][iu][248]|\|[iu]1|\|b1)$")]
-    private static partial Regex KnownType();
 }

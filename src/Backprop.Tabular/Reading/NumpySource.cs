@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Backprop.Files;
 
 namespace Backprop.Tabular;
@@ -10,7 +9,6 @@ namespace Backprop.Tabular;
 internal sealed class NumpySource : TableSource
 {
     private const int LongestNumber = 32;
-    private const long MostBytes = 4L << 30;
 
     private readonly (NpyArray Array, int Column)[] _columns;
     private readonly byte[] _text;
@@ -30,8 +28,6 @@ internal sealed class NumpySource : TableSource
             throw new InvalidInputException($"{Where}: two columns would be called {Printable.Quoted(twice.Key)}; rename an array.");
     }
 
-    public static ReadOnlySpan<byte> ZipMagic => "PK\u0003\u0004"u8;
-
     public override string Where { get; }
 
     public override string Name { get; }
@@ -44,34 +40,6 @@ internal sealed class NumpySource : TableSource
 
     public override ReadOnlySpan<byte> this[int column] => _text.AsSpan(column * LongestNumber, _lengths[column]);
 
-    /// <summary>Reads an archive; nothing is extracted.</summary>
-    /// <exception cref="InvalidInputException">It is damaged, or holds something else than arrays of numbers.</exception>
-    public static NumpySource OfArchive(string path, Stream stream)
-    {
-        string where = Printable.Path(path);
-        try
-        {
-            using (stream)
-            using (var archive = new ZipArchive(Copy(where, stream)))
-            {
-                var arrays = new List<NpyArray>();
-                long bytes = 0;
-                foreach (var entry in archive.Entries)
-                {
-                    if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal) || (bytes += entry.Length) > MostBytes)
-                        throw new InvalidInputException($"{where}: {Printable.Quoted(entry.FullName)} is no array, or too large; an NPZ file of at most {MostBytes >> 30} GiB is needed.");
-                    using var content = entry.Open();
-                    arrays.Add(NpyArray.Read($"{where}, array {Printable.Quoted(entry.FullName[..^4])}", entry.FullName[..^4], content));
-                }
-                return arrays.Count > 0 ? new NumpySource(path, arrays) : throw new InvalidInputException($"{where} holds no array; save at least one.");
-            }
-        }
-        catch (InvalidDataException error)
-        {
-            throw new InvalidInputException($"{where} is damaged: {error.Message.TrimEnd('.')}; get the file again.", error);
-        }
-    }
-
     public override bool Read()
     {
         if (++_row >= _columns[0].Array.Rows) return false;
@@ -82,19 +50,5 @@ internal sealed class NumpySource : TableSource
 
     public override void Dispose()
     {
-    }
-
-    // The directory of an archive stands at its end.
-    private static MemoryStream Copy(string where, Stream stream)
-    {
-        var copy = new MemoryStream();
-        var block = new byte[1 << 16];
-        for (int count; (count = stream.Read(block)) > 0;)
-        {
-            if (copy.Length + count > Array.MaxLength) throw new InvalidInputException($"{where} is too large for an archive; save fewer rows, or NPY.");
-            copy.Write(block, 0, count);
-        }
-        copy.Position = 0;
-        return copy;
     }
 }

@@ -43,7 +43,7 @@ internal static class TableFiles
         {
             ReadOnlySpan<byte> head = stream.Peek();
             if (head.StartsWith(NpyArray.Magic)) return new NumpySource(path, [NpyArray.Read(Printable.Path(path), "", stream)]);
-            if (head.StartsWith(NumpySource.ZipMagic)) return NumpySource.OfArchive(path, stream);
+            if (head.StartsWith(NpzArchive.Magic)) return new NumpySource(path, NpzArchive.Read(path, stream));
             return new CsvSource(isInput ? Input : path, stream, header, delimiter);
         }
         catch

@@ -5,6 +5,9 @@ namespace Backprop.Tabular;
 /// <summary>Reads a whole table column by column: once, or twice where a column of numbers turns out to be one of text.</summary>
 internal sealed class TableReading
 {
+    /// <summary>A column costs some kilobytes before it has a row: a file of nothing but delimiters must not take a thousand times its length.</summary>
+    public const int MostColumns = 100_000;
+
     private readonly TableOptions _options;
     private readonly Func<ReadingWatch, TableSource> _open;
     private readonly HashSet<int> _spelled = [];
@@ -81,6 +84,8 @@ internal sealed class TableReading
         using var source = _open(watch);
         FindColumns(source);
         _scan?.Start(source, Target, Group);
+        if (source.Columns > MostColumns)
+            throw new InvalidInputException($"{source.Where} has {source.Columns} columns, more than the {MostColumns} that a table may have; leave out those that are not needed.");
         var collectors = new ColumnCollector?[source.Columns];
         for (int column = 0; column < collectors.Length; column++)
             if (!Ignored.Contains(column)) collectors[column] = new ColumnCollector(source, column, IsCategory(column) || _spelled.Contains(column), IsCategory(column), _scan?.NewColumn());

@@ -67,9 +67,9 @@ internal sealed record CacheFacts
 
     public static CacheFacts Read(JsonElement json) => new()
     {
-        Key = json.GetProperty("key").GetString()!,
-        Name = json.GetProperty("name").GetString()!,
-        Format = new TableFormat(json.GetProperty("delimiter").GetString()![0], json.GetProperty("header").GetBoolean(), json.GetProperty("target").GetString()!,
+        Key = json.ReadText("key"),
+        Name = json.ReadText("name"),
+        Format = new TableFormat(json.ReadText("delimiter")[0], json.GetProperty("header").GetBoolean(), json.ReadText("target"),
             json.GetProperty("targetColumn").GetInt32(), json.GetProperty("columns").GetInt32()),
         Schema = SchemaJson.Read(json.GetProperty("schema")),
         Profiles = [.. json.GetProperty("profiles").EnumerateArray().Select(ProfileJson.Read)],

@@ -24,8 +24,8 @@ internal static class ProfileJson
     }
 
     public static ColumnProfile Read(JsonElement json) => new(
-        json.GetProperty("name").GetString()!,
-        Enum.Parse<ColumnKind>(json.GetProperty("kind").GetString()!),
+        json.ReadText("name"),
+        Enum.Parse<ColumnKind>(json.ReadText("kind")),
         json.GetProperty("isTarget").GetBoolean(),
         ColumnJson.Read(json.GetProperty("column")))
     {

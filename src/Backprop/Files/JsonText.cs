@@ -35,7 +35,15 @@ internal static class JsonText
     }
 
     public static float[] ReadNumbers(this JsonElement json, string name) =>
-        [.. json.GetProperty(name).EnumerateArray().Select(number => number.GetSingle())];
+        [.. json.GetProperty(name).EnumerateArray().Select(number => number.GetSingle() is var value && float.IsFinite(value) ? value : throw new FormatException($"'{name}' holds {number.GetRawText()}, which is too large for a float"))];
+
+    /// <exception cref="FormatException">It is too large.</exception>
+    public static double ReadFinite(this JsonElement number) =>
+        number.GetDouble() is var value && double.IsFinite(value) ? value : throw new FormatException($"{number.GetRawText()} is too large for a double");
+
+    /// <exception cref="FormatException">It is null. What else is wrong is said as <see cref="JsonElement"/> says it.</exception>
+    public static string ReadText(this JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
 
     public static string[] ReadStrings(this JsonElement json, string name) =>
         [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? throw new FormatException($"'{name}' holds a null"))];

@@ -34,7 +34,7 @@ public sealed class Activate : Layer
     /// <inheritdoc/>
     public override ReferenceLayer ToReference() => new ReferenceActivate(Inputs, _activation.Reference);
 
-    internal static Activate Read(JsonElement settings) => new(Activation.Parse(settings.GetProperty("function").GetString()!));
+    internal static Activate Read(JsonElement settings) => new(Activation.Parse(settings.ReadText("function")));
 
     /// <inheritdoc/>
     protected internal override void WriteSettings(Utf8JsonWriter json) => json.WriteString("function", _activation.ToString());

@@ -66,8 +66,8 @@ public sealed class Dense : Layer
 
     internal static Dense Read(JsonElement settings) => new(
         settings.GetProperty("outputs").GetInt32(),
-        Activation.Parse(settings.GetProperty("activation").GetString()!),
-        settings.TryGetProperty("initializer", out var initializer) ? Initializer.Parse(initializer.GetString()!) : null);
+        Activation.Parse(settings.ReadText("activation")),
+        settings.TryGetProperty("initializer", out _) ? Initializer.Parse(settings.ReadText("initializer")) : null);
 
     /// <inheritdoc/>
     protected internal override void WriteSettings(Utf8JsonWriter json)

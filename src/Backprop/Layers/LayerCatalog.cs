@@ -72,7 +72,7 @@ internal static class LayerCatalog
     /// <exception cref="InvalidInputException">The settings are not those of the kind.</exception>
     public static Layer Read(JsonElement settings)
     {
-        string kind = settings.GetProperty("type").GetString()!;
+        string kind = settings.ReadText("type");
         if (Readers.TryGetValue(kind, out var read)) return read(settings);
         if (Registered.TryGetValue(kind, out var readCustom)) return Read(kind, settings, readCustom);
         throw new UnregisteredLayerException(

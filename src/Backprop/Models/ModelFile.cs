@@ -42,9 +42,7 @@ public static class ModelFile
             throw new InvalidInputException($"{path}: format '{format}' is not known; this version reads '{Format}'. Update Backprop, or train again.");
         if (file.Integrity != Integrity.Verified)
             throw new InvalidInputException($"{path}: a Backprop model without its digests, so that damage could not be noticed. Let the program that wrote it add 'sha256' and 'headerSha256' (docs/file-format.md), or train again.");
-        int count = Parse(file, path, "network", NetworkJson.ReadMembers);
-        // Layers belong to one network: each member has its own.
-        var read = Enumerable.Range(0, count).Select(_ => Parse(file, path, "network", NetworkJson.Read)).ToList();
+        var read = Parse(file, path, "network", json => NetworkJson.ReadAll(json, file.Tensors.Count));
         var schema = Parse(file, path, "schema", SchemaJson.Read);
         var training = file.Metadata.ContainsKey("training") ? Parse(file, path, "training", TrainingJson.Read) : null;
         CheckTensors(file, path, read[0].Inputs, [.. read.Select(member => member.Layers)]);

@@ -47,6 +47,6 @@ internal static class SchemaJson
     }
 
     private static AffineScaling? ReadScaling(JsonElement json, string name) => json.TryGetProperty(name, out var scaling)
-        ? new AffineScaling(scaling.GetProperty("kind").GetString()!, scaling.ReadNumbers("offsets"), scaling.ReadNumbers("scales"))
+        ? new AffineScaling(scaling.ReadText("kind"), scaling.ReadNumbers("offsets"), scaling.ReadNumbers("scales"))
         : null;
 }

@@ -63,12 +63,12 @@ internal static class TrainingJson
     }
 
     private static MemberRecord ReadMember(JsonElement json) => new(
-        json.GetProperty("seed").GetUInt64(), StopReasonNames.Parse(json.GetProperty("stopReason").GetString()!), json.GetProperty("bestEpoch").GetInt32(), json.GetProperty("epochs").GetInt32());
+        json.GetProperty("seed").GetUInt64(), StopReasonNames.Parse(json.ReadText("stopReason")), json.GetProperty("bestEpoch").GetInt32(), json.GetProperty("epochs").GetInt32());
 
     public static TrainingRecord Read(JsonElement json) => new()
     {
-        Data = json.GetProperty("data").GetString()!,
-        DataFingerprint = json.GetProperty("dataSha256").GetString()!,
+        Data = json.ReadText("data"),
+        DataFingerprint = json.ReadText("dataSha256"),
         TrainingRows = json.GetProperty("trainingRows").GetInt32(),
         ValidationRows = json.GetProperty("validationRows").GetInt32(),
         Optimizer = ReadOptimizer(json),
@@ -79,14 +79,14 @@ internal static class TrainingJson
         ClassWeights = json.TryGetProperty("classWeights", out _) ? json.ReadNumbers("classWeights") : null,
         HasRowWeights = json.TryGetProperty("rowWeights", out var weighted) && weighted.GetBoolean(),
         Options = json.TryGetProperty("options", out var options)
-            ? options.EnumerateObject().ToDictionary(option => option.Name, option => option.Value.GetString()!)
+            ? options.EnumerateObject().ToDictionary(option => option.Name, option => option.Value.GetString() ?? throw new FormatException($"option '{option.Name}' is null"))
             : new Dictionary<string, string>(),
-        ByDefault = json.TryGetProperty("byDefault", out var byDefault) ? [.. byDefault.EnumerateArray().Select(name => name.GetString()!)] : [],
-        StopReason = StopReasonNames.Parse(json.GetProperty("stopReason").GetString()!),
+        ByDefault = json.TryGetProperty("byDefault", out _) ? json.ReadStrings("byDefault") : [],
+        StopReason = StopReasonNames.Parse(json.ReadText("stopReason")),
         BestEpoch = json.GetProperty("bestEpoch").GetInt32(),
         Curve = [.. json.GetProperty("curve").EnumerateArray().Select(point => new CurvePoint(
-            point.GetProperty("trainLoss").GetDouble(),
-            point.TryGetProperty("validationLoss", out var loss) ? loss.GetDouble() : null))],
+            point.GetProperty("trainLoss").ReadFinite(),
+            point.TryGetProperty("validationLoss", out var loss) ? loss.ReadFinite() : null))],
         Members = json.TryGetProperty("members", out var members) ? [.. members.EnumerateArray().Select(ReadMember)] : [],
         Search = json.TryGetProperty("search", out var search) ? SearchRecord.Read(search) : null,
     };
@@ -94,9 +94,9 @@ internal static class TrainingJson
     /// <summary>Name and options; an option that an older file does not name has its default.</summary>
     private static OptimizerSettings ReadOptimizer(JsonElement json)
     {
-        var settings = OptimizerCatalog.Defaults(json.GetProperty("optimizer").GetString()!) with { LearningRate = json.GetProperty("learningRate").GetDouble() };
+        var settings = OptimizerCatalog.Defaults(json.ReadText("optimizer")) with { LearningRate = json.GetProperty("learningRate").ReadFinite() };
         foreach (var option in OptimizerSettings.Numbers)
-            if (json.TryGetProperty(option.Name, out var value)) settings = option.Set(settings, value.GetDouble());
+            if (json.TryGetProperty(option.Name, out var value)) settings = option.Set(settings, value.ReadFinite());
         foreach (var option in OptimizerSettings.Flags)
             if (json.TryGetProperty(option.Name, out var value)) settings = option.Set(settings, value.GetBoolean());
         return settings;

@@ -12,8 +12,13 @@ internal sealed class MemoryStore : ICheckpointStore
     /// <summary>Everything that was saved, deleted or not.</summary>
     public List<byte[]> Saved { get; } = [];
 
-    /// <summary>A store with one checkpoint in it.</summary>
-    public static MemoryStore With(byte[] checkpoint) => new() { _generations = { [1] = checkpoint } };
+    /// <summary>A store with checkpoints in it, the oldest first.</summary>
+    public static MemoryStore With(params ReadOnlySpan<byte[]> checkpoints)
+    {
+        var store = new MemoryStore();
+        foreach (byte[] checkpoint in checkpoints) store._generations.Add(store._generations.Count + 1, checkpoint);
+        return store;
+    }
 
     public IReadOnlyList<long> Generations() => [.. _generations.Keys];
 

@@ -4,15 +4,6 @@ namespace Backprop.Tests.Data;
 
 public class IdxDamageTests
 {
-    // Buffers of 64 KiB for reading, decompressing and the first values of two files, a message with its stack.
-    private const long FixedAllocation = 1 << 20;
-
-    // A byte of content becomes a float, which may move while the array grows, and a label; deflate makes 1,032 of one byte at most.
-    private const long AllocationPerByte = 16, LargestDeflateRatio = 1_032;
-
-    // A class is a name, its place in two lists and one in the set that finds equal names.
-    private const long AllocationPerClass = 160;
-
     [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]
@@ -80,33 +71,6 @@ public class IdxDamageTests
             else Assert.Null(data);
             bit++;
         }
-    }
-
-    [Fact]
-    public void Mutated_files_are_refused_or_loaded_within_the_memory_bound()
-    {
-        const uint Mutants = 10_000;
-        using IdxPair damagedImages = new(), damagedLabels = new();
-        IdxMutator images = new(IdxBytes.Images), labels = new(IdxBytes.Labels);
-        int loaded = 0;
-        damagedImages.Load();
-        for (uint number = 0; number < Mutants; number++)
-        {
-            bool ofLabels = number % 2 == 1;
-            IdxPair pair = ofLabels ? damagedLabels : damagedImages;
-            byte[] mutant = (ofLabels ? labels : images).Mutant(number);
-            IdxPair.Write(ofLabels ? pair.LabelsPath : pair.ImagesPath, mutant);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Dataset? data = pair.LoadOrRefusal();
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            long bound = FixedAllocation + AllocationPerByte * LargestDeflateRatio * mutant.Length + AllocationPerClass * (data?.Outputs ?? 0);
-            Assert.True(allocated <= bound, $"mutant {number} of {mutant.Length} bytes allocated {allocated}, bound {bound}");
-            if (data is null) continue;
-            loaded++;
-            Assert.Equal(3, data.Count);
-        }
-        // The mutator reaches both sides: harmless damage of pixels and labels loads.
-        Assert.InRange(loaded, (int)Mutants / 50, (int)Mutants / 2);
     }
 
     private static byte[] Original(bool labels, bool gzipped)

@@ -40,33 +40,6 @@ public class SafeTensorsDamageTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Mutated_files_are_refused_or_loaded_within_the_memory_bound(bool digests)
-    {
-        const uint Mutants = 10_000;
-        byte[] original = HandBuilt.Written(HandBuilt.Small(), digests);
-        var mutator = new SafeTensorsMutator(original);
-        int loaded = 0;
-        LoadOrRefusal(original);
-        for (uint number = 0; number < Mutants; number++)
-        {
-            byte[] mutant = mutator.Mutant(number);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            SafeTensorsFile? file = LoadOrRefusal(mutant);
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(allocated <= FixedAllocation + AllocationPerByte * mutant.Length, $"mutant {number} of {mutant.Length} bytes allocated {allocated}");
-            if (file is null) continue;
-            loaded++;
-            // What claims to be verified is the very file that was written.
-            if (file.Integrity == Integrity.Verified) Assert.Equal(original, mutant);
-            else Assert.Equal(mutant.Length - 8 - (int)BitConverter.ToUInt64(mutant), file.Tensors.Values.Sum(tensor => (long)tensor.Bytes.Length));
-        }
-        // The mutator reaches both sides: without digests a good part of its files is harmless.
-        Assert.InRange(loaded, digests ? 1 : (int)Mutants / 50, (int)Mutants / 2);
-    }
-
-    [Theory]
     [InlineData("\"{0:x}\":\"\"", "{{\"__metadata__\":{{{0}}}}}")]
     [InlineData("\"{0:x}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}", "{{{0}}}")]
     [InlineData("\"{0:x}\":{{\"dtype\":\"U8\",\"shape\":[0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,0]}}", "{{{0}}}")]
@@ -85,18 +58,5 @@ public class SafeTensorsDamageTests
         Refusal.Of(() => SafeTensors.Parse(bytes, "damaged"));
         using var stream = new MemoryStream(bytes);
         Assert.Throws<InvalidInputException>(() => SafeTensors.Read(stream, "damaged"));
-    }
-
-    private static SafeTensorsFile? LoadOrRefusal(byte[] bytes)
-    {
-        try
-        {
-            using var stream = new MemoryStream(bytes);
-            return SafeTensors.Read(stream, "mutant");
-        }
-        catch (InvalidInputException)
-        {
-            return null;
-        }
     }
 }

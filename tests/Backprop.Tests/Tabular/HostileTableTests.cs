@@ -70,6 +70,8 @@ public class HostileTableTests
     [InlineData("a;y\n1,5;0.5\n2,5;1.5\n", "row 2, column 1 ('a'): '1,5' has a comma")]
     [InlineData("a,y\n٣,0.5\n2,1.5\n", "row 2, column 1 ('a'): '٣' has digits other than 0 to 9")]
     [InlineData("a,y\ninf,0.5\n2,1.5\n", "row 2, column 1 ('a'): 'inf' is not finite")]
+    [InlineData("a,y\n1,inf\n2,inf\n3,1\n", "row 2, column 2 ('y'): 'inf' is not finite")]
+    [InlineData("a,y\ninf,0.5\n2,1.5\ninf,2.5\n", "row 2, column 1 ('a'): 'inf' is not finite")]
     [InlineData("a,y\n1,NaN\n2,?\n", "is missing in every row")]
     [InlineData("a,y\n1,x\n2,x\n", "is 'x' in every row: one class only")]
     [InlineData("a,y\n1,x\n2,3\n", "is text, but other rows of the target have numbers")]

@@ -16,6 +16,11 @@ internal static class LongTests
         new Tests.KillAtEveryOperation(),
         new Tests.Signals(),
         new Tests.Kills(),
+        new Tests.CheckpointBytes(),
+        new Tests.CsvRoundTrips(),
+        new Tests.Gradients(),
+        new Tests.MutatedFiles(),
+        new Tests.AllFloats(),
         new Tests.Soak(),
     ];
 

@@ -22,7 +22,7 @@ internal readonly struct JsonPlace(JsonElement element, string path, string file
     {
         if (element.ValueKind != JsonValueKind.Object) throw Error($"expected an object {{…}}, but found {Found()}.");
         foreach (var property in element.EnumerateObject())
-            if (!names.Contains(property.Name))
+            if (!names.Contains(Unescaped(() => property.Name)))
                 throw Error($"unknown field \"{property.Name}\". Known: {string.Join(", ", names.ToArray())}.");
     }
 
@@ -53,8 +53,11 @@ internal readonly struct JsonPlace(JsonElement element, string path, string file
         _ => throw Error($"expected true or false, but found {Found()}."),
     };
 
-    public string Text() =>
-        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Error($"expected a text \"…\", but found {Found()}.");
+    public string Text()
+    {
+        var text = element;
+        return text.ValueKind == JsonValueKind.String ? Unescaped(() => text.GetString()!) : throw Error($"expected a text \"…\", but found {Found()}.");
+    }
 
     /// <summary>A list of numbers, of the given length unless that is null.</summary>
     public double[] Numbers(int? length, string what)
@@ -63,6 +66,19 @@ internal readonly struct JsonPlace(JsonElement element, string path, string file
         if (items.Count == 0) throw Error($"an empty list; expected {what}.");
         if (length is { } expected && items.Count != expected) throw Error($"{items.Count} numbers, but expected {expected}: {what}.");
         return [.. items.Select(item => item.Number())];
+    }
+
+    /// <summary>The one defect of valid JSON that is no text: an escape like \ud800 alone.</summary>
+    private string Unescaped(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Error("a text has half of a surrogate pair.");
+        }
     }
 
     private string Found()

@@ -12,6 +12,12 @@ public static class ProblemFile
     /// <summary>The longest file that is read: a problem states its numbers one by one.</summary>
     public const long MostBytes = 256L << 20;
 
+    /// <summary>The most numbers that a trace of all steps may have, by an estimate: steps are a number in the file, and each would be kept.</summary>
+    public const long MostTracedNumbers = 50_000_000;
+
+    // Of a neuron and data point: sum, activation, derivative, delta, ∂L/∂a. Of a parameter: before, gradient, after, and two slots before and after.
+    private const long NumbersOfNeuron = 5, NumbersOfParameter = 7;
+
     private static readonly JsonDocumentOptions Options = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
@@ -41,7 +47,8 @@ public static class ProblemFile
     /// <summary>Reads a problem from UTF-8 text.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="InvalidInputException">It is no JSON, or states something impossible.</exception>
+    /// <exception cref="InvalidInputException">It is no JSON, states something impossible, or asks for a trace of too many numbers.</exception>
+    /// <remarks>Allocates at most 64 KiB and 256 bytes for each byte of the text.</remarks>
     public static Problem Parse(ReadOnlyMemory<byte> utf8, string name)
     {
         try
@@ -49,6 +56,11 @@ public static class ProblemFile
             ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
             using var document = JsonDocument.Parse(utf8.Span.StartsWith(mark) ? utf8[3..] : utf8, Options);
             return Read(new JsonPlace(document.RootElement, "$", name));
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The search for names that stand twice meets it first.
+            throw new InvalidInputException($"{name}: the name of a field has half of a surrogate pair.", exception);
         }
         catch (JsonException exception)
         {
@@ -66,7 +78,7 @@ public static class ProblemFile
         var targets = ReadRows(targetsNode, layers[^1].Outputs, "one for each output of the last layer");
         if (targets.Length != inputs.Length) throw targetsNode.Error($"{targets.Length} rows for {inputs.Length} data points in $.inputs.");
         var loss = root.Optional("loss") is { } lossNode ? ReadLoss(lossNode, layers[^1].Activation, targets, targetsNode) : new ReferenceSquaredError();
-        return new Problem
+        var problem = new Problem
         {
             Layers = layers,
             Inputs = inputs,
@@ -78,7 +90,12 @@ public static class ProblemFile
             Steps = root.Optional("steps")?.Whole(least: 1) ?? 1,
             TraceLastOnly = Choice(root.Optional("trace"), false, ("all", false), ("last", true)),
         };
+        return TracedNumbers(problem) <= MostTracedNumbers ? problem : throw (root.Optional("steps") ?? root).Error(
+            $"a trace of all steps would have more than {MostTracedNumbers} numbers. Take fewer steps, or write \"trace\": \"last\".");
     }
+
+    private static double TracedNumbers(Problem problem) => problem.TraceLastOnly ? 0 : (double)problem.Steps
+        * problem.Layers.Sum(layer => ((double)NumbersOfNeuron * problem.Inputs.Length * layer.Outputs) + (NumbersOfParameter * ((layer.Inputs + 1.0) * layer.Outputs)));
 
     private static List<ReferenceDense> ReadLayers(JsonPlace node)
     {

@@ -46,15 +46,15 @@ internal static class ColumnJson
 
     public static TableColumn Read(JsonElement json)
     {
-        string name = Text(json, "name");
-        return Text(json, "kind") switch
+        string name = json.ReadText("name");
+        return json.ReadText("kind") switch
         {
             "number" => new NumberColumn(name, Number(json, "median"), Flag(json, "indicator")) { Tails = ReadBend(json) },
             "boolean" => new BooleanColumn(name, Number(json, "share"), Flag(json, "indicator")),
             "category" => ReadCategory(json, name),
-            "time" => new TimeColumn(name, ReadOrder(Text(json, "order")), json.GetProperty("start").GetInt32(), Number(json, "median"),
+            "time" => new TimeColumn(name, ReadOrder(json.ReadText("order")), json.GetProperty("start").GetInt32(), Number(json, "median"),
                 [.. json.ReadStrings("periods").Select(ReadPeriod)], Flag(json, "indicator")),
-            "ignored" => new IgnoredColumn(name, Text(json, "reason")),
+            "ignored" => new IgnoredColumn(name, json.ReadText("reason")),
             var kind => throw new FormatException($"column '{name}' has the unknown kind '{kind}'"),
         };
     }
@@ -89,9 +89,6 @@ internal static class ColumnJson
             if (TimeColumn.Word(period) == word) return period;
         throw new FormatException($"unknown period '{word}'");
     }
-
-    private static string Text(JsonElement json, string name) =>
-        json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
 
     private static bool Flag(JsonElement json, string name) => json.GetProperty(name).GetBoolean();
 
