@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Backprop;
 
 /// <summary>
@@ -21,18 +18,7 @@ public class InvalidInputException : Exception
     /// <summary>Creates the error without a message; prefer the others.</summary>
     public InvalidInputException() { }
 
-    /// <summary>Control characters, and those that reorder or hide what a terminal shows, by number; of what nobody would read, beginning and end.</summary>
-    private static string Line(string message)
-    {
-        if (message.Length > Longest) message = $"{message[..(Longest - End)]}… {message[^End..]}";
-        var line = new StringBuilder(message.Length);
-        foreach (Rune rune in message.EnumerateRunes())
-        {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-                line.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-            else
-                line.Append(rune.ToString());
-        }
-        return line.ToString();
-    }
+    /// <summary>Of what nobody would read, beginning and end.</summary>
+    private static string Line(string message) =>
+        PlainText.Of(message.Length > Longest ? $"{message[..(Longest - End)]}… {message[^End..]}" : message);
 }

@@ -31,7 +31,7 @@ public partial class ArchitectureTests
     };
 
     // Of every folder's use: what a network is made of, and the error for wrong input.
-    private static readonly string[] Everywhere = ["Parameter", "InvalidInputException"];
+    private static readonly string[] Everywhere = ["Parameter", "InvalidInputException", "PlainText"];
 
     // Kernels are for layers, activations, losses and optimizers; who inspects a model sees its numbers only.
     private static readonly string[] Kernels = ["ILanes", "MatrixProduct", "TiledProduct", "ProductOperands", "ElementaryFunctions"];

@@ -189,7 +189,7 @@ public sealed class BadOptionTests : IDisposable
     public void A_missing_subcommand_is_asked_for() => Workspace.Run("data").Refused("list, export, describe or augment");
 
     [Fact]
-    public void A_file_name_with_a_line_break_stays_in_one_line() => Workspace.Run("train", "a\nb\e[31m").Refused("a b\\u001b[31m");
+    public void A_file_name_with_a_line_break_stays_in_one_line() => Workspace.Run("train", "a\nb\e[31m").Refused("a\\u000ab\\u001b[31m");
 
     private void Refuse(string[] arguments, params string[] named)
     {

@@ -4,7 +4,11 @@ using Backprop.Tests;
 
 namespace Backprop.Long.Tests;
 
-/// <summary>Random networks of every activation, loss and layer: engine against reference, reference against finite differences.</summary>
+/// <summary>
+/// Random networks: engine against reference, reference against finite differences. Those that normalize are not among them: where the
+/// spread of a feature is next to nothing, what they divide by magnifies the roundings of float and of differences without bound, and
+/// among thousands of random networks such features are found; chosen networks are held against them at every change.
+/// </summary>
 internal sealed class Gradients : ILongTest
 {
     // Finite differences cost five passes a number: a spread of each parameter is compared, of networks smaller than those of every CI run,
@@ -13,7 +17,7 @@ internal sealed class Gradients : ILongTest
 
     public string Name => "gradients";
 
-    public string Proves => "Of random networks of up to 7 layers of 8 to 37 neurons, with every activation, loss and kind of layer, all gradients of the engine are those of the reference, and those of the reference are finite differences of its loss, in double.";
+    public string Proves => "Of random networks of up to 7 layers of 8 to 37 neurons, with every activation, loss and kind of layer but normalizations, all gradients of the engine are those of the reference, and those of the reference are finite differences of its loss, in double.";
 
     public IReadOnlyList<int> Guarantees => [6];
 
@@ -23,24 +27,24 @@ internal sealed class Gradients : ILongTest
 
     public void Run(LongRun run)
     {
-        var errors = new List<(double Engine, bool Normalizes, double Reference)>();
-        long next = -1;
+        var errors = new List<(double Engine, double Reference)>();
+        long next = -1, taken = 0;
         Parallel.For(0, Environment.ProcessorCount, new ParallelOptions { CancellationToken = run.Cancellation }, _ =>
         {
-            while (run.GoesOn && Interlocked.Increment(ref next) is var number && number < run.Wanted)
+            while (run.GoesOn && Interlocked.Read(ref taken) < run.Wanted && Interlocked.Increment(ref next) is var number)
             {
                 var random = RandomNetworks.Create((int)number + (run.Seed * 1_000_000), Widest, Deepest, MostPoints, Narrowest, FewestPoints);
+                if (random.Network.Layers.Any(layer => layer.Normalizes) || Interlocked.Increment(ref taken) > run.Wanted) continue;
                 run.Case(random.Description, () =>
                 {
                     var result = GradientCheck.Run(random.Network, random.Loss, random.Data, DifferencesForAParameter);
                     if (!result.Passed) run.Fail($"{random.Description}: {result}");
-                    lock (errors) errors.Add((result.WorstOfEngine.RelativeError, result.AllowedOfEngine > GradientCheck.EngineTolerance, result.ReferenceComparison.MaxRelativeError));
+                    lock (errors) errors.Add((result.WorstOfEngine.RelativeError, result.ReferenceComparison.MaxRelativeError));
                 });
             }
         });
         if (errors.Count == 0) return;
-        run.Note("largest error of the engine", Shown(errors.Where(error => !error.Normalizes).Select(error => error.Engine).DefaultIfEmpty().Max(), GradientCheck.EngineTolerance));
-        run.Note("largest error of the engine with normalization", Shown(errors.Where(error => error.Normalizes).Select(error => error.Engine).DefaultIfEmpty().Max(), GradientCheck.NormalizedTolerance));
+        run.Note("largest error of the engine", Shown(errors.Max(error => error.Engine), GradientCheck.EngineTolerance));
         run.Note("largest error of the reference", Shown(errors.Max(error => error.Reference), GradientCheck.ReferenceTolerance));
         run.Note("networks whose reference is within 1e-9", string.Create(CultureInfo.InvariantCulture, $"{errors.Count(error => error.Reference <= 1e-9):N0} of {errors.Count:N0}"));
     }
