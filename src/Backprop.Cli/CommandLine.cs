@@ -56,6 +56,8 @@ internal static class CommandLine
 
     private static (int ExitCode, string Message) Explain(Exception exception, CommandEnvironment environment) => exception switch
     {
+        // What several threads did together, or a class did at its first use, fails for the reason within.
+        { InnerException: { } reason } when exception is AggregateException or TypeInitializationException => Explain(reason, environment),
         InvalidInputException => (ExitCode.BadInput, exception.Message),
         CommandFailure failure => (failure.ExitCode, failure.Message),
         OperationCanceledException => (environment.Interruption.ExitCode ?? ExitCode.Interrupted, "interrupted; nothing was written."),

@@ -48,7 +48,14 @@ internal sealed class PredictCommand : DocumentedCommand
         PredictionInput input = rows is not null ? new TableInput(rows, _prediction.KeepsOthers(parsed, source)) : InMemory(source, columns, computing);
 
         var table = new PredictionTable(model, input);
-        CsvOutput.Write(_environment, output, table.Header, table.Rows(_environment.Interruption.Token));
+        try
+        {
+            CsvOutput.Write(_environment, output, table.Header, table.Rows(_environment.Interruption.Token));
+        }
+        catch (OperationCanceledException) when (output is null)
+        {
+            throw new CommandFailure(_environment.Interruption.ExitCode ?? ExitCode.Interrupted, "interrupted; the predictions end before the rows do.");
+        }
         _environment.Interruption.EndCooperation();
         return _environment.Interruption.ExitCode ?? ExitCode.Done;
 

@@ -33,7 +33,7 @@ internal sealed class TuneCommand : DocumentedCommand
     [
         ("tune digits --test 0.2", "30 trials; a fifth of the digits, which no trial sees, measures the result."),
         ("tune table.csv --target price --trials 100 --study price.json", "Interrupted or killed? The same with --resume goes on, to the same model."),
-        ("tune pets.csv --target kind --time 10min --watch accuracy", "As far as it comes in ten minutes, judged by accuracy."),
+        ("tune pets.csv --target kind --budget 10min --watch accuracy", "As far as it comes in ten minutes, judged by accuracy."),
         ("tune small.csv --target price --cross-validate 5", "Few rows: each trial is judged by five folds, so by all rows."),
         ("tune table.csv --target price --widths 32,64,128 --rates 0.0003..0.03 --dropout 0", "A space of one's own; what an option of train fixes is not searched."),
         ("tune rate digits", "The learning-rate range test."),
@@ -103,10 +103,10 @@ internal sealed class TuneCommand : DocumentedCommand
         }
         catch (InvalidInputException exception) when (search.Trials.All(trial => trial.HasFailed))
         {
-            throw new CommandFailure(ExitCode.Diverged, $"{exception.Message.TrimEnd('.')}; nothing was saved. Search among smaller --rates, or give --scaling standardize.");
+            throw new CommandFailure(ExitCode.Diverged, $"{exception.Message.TrimEnd('.')}; nothing was saved. Give smaller learning rates, or --scaling standardize.");
         }
         if (result.Result.StopReason == StopReason.Diverged)
-            throw new CommandFailure(ExitCode.Diverged, $"the training of trial {result.Best.Number} on all data diverged in {result.Result.Divergence}; nothing was saved. Search among smaller --rates.");
+            throw new CommandFailure(ExitCode.Diverged, $"the training of trial {result.Best.Number} on all data diverged in {result.Result.Divergence}; nothing was saved. Give smaller learning rates.");
         return result;
     }
 

@@ -42,7 +42,7 @@ internal sealed class CheckpointOptions() : OptionGroup("Checkpoints")
         var held = RunPlan.In(folder);
         bool hasSome = held is not null;
         if (Resumes(result) && !hasSome)
-            throw new InvalidInputException($"{_resume.Name}: {folder} has no checkpoint to go on from. Check the name, or leave out {_resume.Name} to begin.");
+            throw new InvalidInputException($"{_resume.Name}: {folder} has no checkpoint to go on from. Check the name, or leave out {_resume.Name} to begin, as where a run was stopped before its first.");
         if (!Resumes(result)) Refuse(result, _asNewRun, $"there is no {_resume.Name}");
         if (!Resumes(result) && hasSome)
             throw new InvalidInputException($"{_folder.Name}: {folder} holds the checkpoints of a run. Give {_resume.Name} to go on with it, or choose another folder.");

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Backprop.Cli.Options;
 
 /// <summary>Within which values a search looks.</summary>
-internal sealed class SpaceOptions() : OptionGroup("Search space: a range 16..256 or a list 32,64; an option of train such as --dropout 0.1 fixes its value instead")
+internal sealed class SpaceOptions() : OptionGroup("Search space: a range 16..256 or a list 32,64; what an option of train fixes is not searched")
 {
     private readonly ValueOption<SearchDimension> _widths = Values(
         "--widths", "Neurons of each hidden layer.", "a quarter to the fourfold of what train takes", isLogarithmic: true, isWhole: true);

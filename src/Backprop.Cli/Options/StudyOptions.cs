@@ -16,14 +16,14 @@ internal sealed class StudyOptions() : OptionGroup("Search")
     { DefaultText = "a 27th of --epochs (by --eta 3)" };
 
     private readonly ValueOption<TimeSpan?> _time = new(
-        "--time", "TIME", "Search no longer than this, such as 30s, 10min or 2h; then the best so far is taken. What is found then depends on the machine.", text => Duration.Read(text))
+        "--budget", "TIME", "Search no longer than this, such as 30s, 10min or 2h; then the best so far is taken. What is found then depends on the machine.", text => Duration.Read(text))
     { DefaultText = "until all trials are done" };
 
     private readonly ValueOption<string> _study = new(
         "--study", "FILE", "Keep the search in this file, and trials that may go on in the folder FILE.trials, so that it can go on after an interruption, a crash or a loss of power.", Read.Text)
     { DefaultText = "none" };
 
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the study, with the same data and options, to the same model as a search that was never interrupted. Other --threads and --time may be asked for." };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the study, with the same data and options, to the same model as a search that was never interrupted. Other --threads and --budget may be asked for." };
 
     public override IReadOnlyList<Option> Options => [_trials, _eta, _leastEpochs, _time, _study, _resume];
 

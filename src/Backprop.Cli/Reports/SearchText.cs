@@ -23,7 +23,7 @@ internal sealed class SearchText(CommandEnvironment environment)
         _facts.Write("Search", Space(search.Space));
         _facts.Write("Rungs", $"{string.Join(", ", search.Rungs.Select((rung, i) => $"{(i == 0 ? Figures.Count(rung.Trials, "trial") : Figures.Count(rung.Trials))} to epoch {Figures.Count(rung.Epochs)}"))}; judged by the {(search.Folds > 1 ? $"mean {WatchedMetrics.NameOf(training.Watch)} of the folds" : $"validation {WatchedMetrics.NameOf(training.Watch)}")}; trial 1 goes all the way");
         if (start.ValidationRows < FewRows)
-            _facts.Write("Caution", $"{Figures.Count(start.ValidationRows, "validation row")} are few to tell trials apart by, and what is best there need not be elsewhere; --cross-validate 5 judges by all rows of a table, --test 0.2 measures the result");
+            _facts.Write("Caution", $"{Figures.Count(start.ValidationRows, "validation row")} are few to tell trials apart by, and what is best there need not be elsewhere{(start.Loaded.Table is not null ? "; --cross-validate 5 judges by all rows" : "")}{(start.TestRows == 0 ? "; --test 0.2 measures the result" : "")}");
         if (start.Study is { } study) _facts.WriteVerbatim("Study", $"{study}{(search.ResumedTrials > 0 ? $"; it has {Figures.Count(search.ResumedTrials, "trial")} already" : "")}");
         _facts.Space();
     }

@@ -41,7 +41,7 @@ internal sealed class RunCheckpoints : IDisposable
         if (newest is not var (content, run, name))
         {
             if (_options.Start is CheckpointStart.Resume or CheckpointStart.NewRunFromParameters)
-                throw new InvalidInputException($"{store}: has no checkpoint to go on from. Check the name, or begin a run that writes its checkpoints there.");
+                throw new InvalidInputException($"{store}: has no checkpoint to go on from. Check the name, or begin a run that writes its checkpoints there, as where one was stopped before its first.");
             return (_place.Epoch, _place.Batch);
         }
         var restoration = new StateRestoration(content, name);

@@ -38,6 +38,8 @@ public static class ModelFile
     {
         if (!file.Metadata.TryGetValue("format", out string? format))
             throw new InvalidInputException($"{path}: a safetensors file, but not a Backprop model: its metadata has no 'format'. Give a file that 'train' wrote.");
+        if (format == CheckpointFile.Format)
+            throw new InvalidInputException($"{path}: is a checkpoint, not a model. Go on with the training that wrote it: at its end it saves the model.");
         if (format != Format)
             throw new InvalidInputException($"{path}: format '{format}' is not known; this version reads '{Format}'. Update Backprop, or train again.");
         if (file.Integrity != Integrity.Verified)

@@ -64,6 +64,8 @@ public sealed class ModelSearch : IDisposable
         _search.Check(_options);
         Space = _search.Space ?? SearchSpace.Around(_options, all.Training.IsClassification, all.Training.Count, all.Training.Features);
         Space.Check(_options);
+        if (Space.IsPoint && _search.Trials > 2)
+            throw new InvalidInputException($"The space to search holds one candidate beside the given options, which {_search.Trials} trials would repeat. Give ranges or lists, or at most 2 trials.");
         Rungs = _search.Rungs(_options.Training.Epochs);
         _trials = [.. Enumerable.Range(1, _search.Trials).Select(number => new Trial(number, Space.Candidate(_options, _options.Training.Seed, number)))];
         _facts = StudyFacts.Of(first, folds, _options, _search, Space);

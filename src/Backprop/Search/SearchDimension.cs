@@ -20,6 +20,9 @@ public sealed class SearchDimension
     /// <summary>The largest value.</summary>
     public double Largest => _values.Max();
 
+    /// <summary>Whether there is one value alone.</summary>
+    internal bool IsPoint => Least == Largest;
+
     /// <summary>Whether there are only whole numbers.</summary>
     internal bool IsWhole => _isWhole || (!_isRange && _values.All(value => value == Math.Floor(value)));
 

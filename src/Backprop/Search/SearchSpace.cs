@@ -68,6 +68,9 @@ public sealed record SearchSpace
         ("widths", Widths), ("depths", Depths), ("learning rates", LearningRates), ("weight decays", WeightDecays), ("dropouts", Dropouts), ("batch sizes", BatchSizes),
     ];
 
+    /// <summary>Whether candidates can differ at all.</summary>
+    internal bool IsPoint => Dimensions.All(dimension => dimension.Values is null or { IsPoint: true });
+
     /// <summary>The options of a candidate.</summary>
     /// <param name="options">What the search is around: candidate 1 itself.</param>
     /// <param name="seed">The key.</param>

@@ -18,7 +18,7 @@ public class RefusalTests
 
     [Fact]
     public void Nothing_can_be_resumed_where_there_is_nothing() =>
-        Refused(() => Train(new Checkpointing(new MemoryStore()) { Start = CheckpointStart.Resume }), "memory: has no checkpoint to go on from. Check the name, or begin a run that writes its checkpoints there.");
+        Refused(() => Train(new Checkpointing(new MemoryStore()) { Start = CheckpointStart.Resume }), "memory: has no checkpoint to go on from. Check the name, or begin a run that writes its checkpoints there, as where one was stopped before its first.");
 
     [Fact]
     public void A_job_that_resumes_if_it_can_begins_where_there_is_nothing()

@@ -141,8 +141,8 @@ public class ModelSearchTests
     [Fact]
     public void Where_all_trials_fail_the_search_says_so()
     {
-        using var search = new ModelSearch(SyntheticData.Linear(100), new SearchOptions { Trials = 3, Space = new SearchSpace() }, Options with { Optimizer = new Sgd(1e30f), Loss = Loss.SquaredError });
-        Assert.Contains("All 3 trials failed", Assert.Throws<InvalidInputException>(() => search.Run()).Message, StringComparison.Ordinal);
+        using var search = new ModelSearch(SyntheticData.Linear(100), new SearchOptions { Trials = 2, Space = new SearchSpace() }, Options with { Optimizer = new Sgd(1e30f), Loss = Loss.SquaredError });
+        Assert.Contains("All 2 trials failed", Assert.Throws<InvalidInputException>(() => search.Run()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
