@@ -41,7 +41,7 @@ internal static class ReliabilityReport
 
     private static string Row(ILongTest test, LongResult? result) => result is null
         ? string.Create(CultureInfo.InvariantCulture, $"| [{test.Name}](#{test.Name}) | not yet | {test.Required:N0} {test.Unit} | | | | |\n")
-        : string.Create(CultureInfo.InvariantCulture, $"| [{test.Name}](#{test.Name}) | {result.Done:N0} | {test.Required:N0} {test.Unit} | {result.Failed} | {result.Seconds:N0} | {result.Seed} | {result.Date} |\n");
+        : string.Create(CultureInfo.InvariantCulture, $"| [{test.Name}](#{test.Name}) | {result.Done:N0} | {result.Required:N0} {test.Unit} | {result.Failed} | {result.Seconds:N0} | {result.Seed} | {result.Date} |\n");
 
     private static string Section(ILongTest test, LongResult? result)
     {
