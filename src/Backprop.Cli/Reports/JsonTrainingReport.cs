@@ -68,7 +68,7 @@ internal sealed class JsonTrainingReport(TextWriter output) : ITrainingReport
     {
         var result = outcome.Result;
         json.WriteString("event", "finished");
-        json.WriteString("stopReason", StopReasonNames.Of(result.StopReason));
+        json.WriteString("stopReason", StopReasonNames.Of(outcome.LacksMembers ? StopReason.Cancelled : result.StopReason));
         json.WriteNumber("epochs", result.Epochs.Count);
         json.WriteNumber("bestEpoch", result.BestEpoch);
         json.WriteNumber("seconds", result.Seconds);

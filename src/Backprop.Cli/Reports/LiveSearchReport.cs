@@ -1,5 +1,4 @@
 using Backprop.Cli.Terminals;
-using Spectre.Console;
 
 namespace Backprop.Cli.Reports;
 
@@ -20,26 +19,7 @@ internal sealed class LiveSearchReport(CommandEnvironment environment) : ISearch
     public SearchResult Watch(Func<IProgress<TrialReport>, SearchResult> run)
     {
         var view = new SearchView(_start!, environment.Terminal);
-        return Screen.Create(environment).Live(view.Render()).Start(display =>
-        {
-            Lock gate = new();
-            // Only this timer draws; the search is never kept waiting by the terminal.
-            using var timer = new Timer(_ => Draw(), null, Interval, Interval);
-            try
-            {
-                return run(new TrialListener(view.Add));
-            }
-            finally
-            {
-                timer.Change(Timeout.Infinite, Timeout.Infinite);
-                Draw();
-            }
-
-            void Draw()
-            {
-                lock (gate) display.UpdateTarget(view.Render());
-            }
-        });
+        return LiveDisplay.Follow(environment, Interval, view.Render, () => run(new TrialListener(view.Add)));
     }
 
     public void Finish(SearchOutcome outcome) => _text.Finish(outcome);

@@ -1,5 +1,4 @@
 using Backprop.Cli.Terminals;
-using Spectre.Console;
 
 namespace Backprop.Cli.Reports;
 
@@ -28,20 +27,11 @@ internal sealed class LiveTrainingReport(CommandEnvironment environment) : ITrai
     public TrainingResult Watch(Func<IProgress<EpochReport>, TrainingResult> run)
     {
         var view = new ProgressView(_start!, environment.Terminal);
-        return Screen.Create(environment).Live(view.Render()).Start(display =>
+        return LiveDisplay.Follow(environment, Interval, view.Render, () =>
         {
-            // Only this timer draws; training is never kept waiting by the terminal.
-            using var timer = new Timer(_ => Draw(), null, Interval, Interval);
             var result = run(new EpochListener(view.Add));
-            timer.Change(Timeout.Infinite, Timeout.Infinite);
             view.End(result);
-            Draw();
             return result;
-
-            void Draw()
-            {
-                lock (view) display.UpdateTarget(view.Render());
-            }
         });
     }
 

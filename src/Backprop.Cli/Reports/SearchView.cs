@@ -25,7 +25,7 @@ internal sealed class SearchView(SearchStart start, Terminal terminal)
         var search = start.Search;
         var (best, running, watch) = (search.Best?.Number ?? 0, search.Running, start.Options.Training.Watch);
         Trial[] tried = [.. search.Trials.Where(trial => trial.Epochs > 0 || trial.HasFailed)
-            .OrderByDescending(trial => trial.Number == best).ThenBy(trial => trial.HasFailed).ThenByDescending(trial => trial.Epochs).ThenBy(trial => Badness(trial, watch)).ThenBy(trial => trial.Number)];
+            .OrderByDescending(trial => trial.Number == best).ThenBy(trial => trial.HasFailed).ThenByDescending(trial => trial.Epochs).ThenBy(trial => trial.Best is { } found ? watch.Badness(found) : double.PositiveInfinity).ThenBy(trial => trial.Number)];
         List<string[]> rows = [TrialCells.Heading(start.Loaded.Data.IsClassification, _glyphs.Squared), .. tried.Take(MostRows).Select(trial => TrialCells.Of(trial, trial.Number == best))];
         var lines = new TextTable(TrialCells.HoldsWords).LinesWithin(terminal, rows, [3, 4, 5, 2, 9, 7])
             .Select((line, index) => index == 1 && best > 0 ? $"[green]{line}[/]" : line).ToList();
@@ -43,7 +43,4 @@ internal sealed class SearchView(SearchStart start, Terminal terminal)
 
     /// <summary>The rung that a trial with so many epochs is on its way to.</summary>
     private int RungBehind(int epochs) => start.Search.Rungs.Count(rung => rung.Epochs <= epochs) + 1;
-
-    private static double Badness(Trial trial, WatchedMetric watch) =>
-        trial.Best is { } best ? watch is WatchedMetric.Accuracy or WatchedMetric.R2 ? -watch.Value(best) : watch.Value(best) : double.PositiveInfinity;
 }

@@ -11,6 +11,9 @@ internal sealed record TrainingOutcome(TrainingResult Result, string WeightsSha2
     /// <summary>How many were to be trained.</summary>
     public int WantedMembers { get; init; } = 1;
 
+    /// <summary>Whether members are missing, since training was interrupted; the result is that of the last whole one.</summary>
+    public bool LacksMembers => Members < WantedMembers;
+
     /// <summary>The file of the model; null where training diverged and nothing was saved.</summary>
     public string? ModelPath { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
         var result = outcome.Result;
         if (outcome.ModelPath is not { } path) return;          // Diverged: the one line of the error says it all.
         _facts.Space();
-        _facts.Write("Stopped", $"{Reason(result)}, after {Figures.Duration(result.Seconds)}; {Kept(outcome)}");
+        _facts.Write("Stopped", $"{Reason(outcome)}, after {Figures.Duration(result.Seconds)}; {Kept(outcome)}");
         if (outcome.WantedMembers > 1) _facts.Write("Ensemble", $"{outcome.Members} of {outcome.WantedMembers} members{(outcome.Members < outcome.WantedMembers ? ", since training was interrupted" : "")}; their {(_start!.Data.IsClassification ? "outputs" : "predictions")} are averaged");
         if (outcome.Validation is { } validation) _facts.Write("Validation", _evaluations.Summary(validation));
         if (outcome.Folds.Count > 0) Folds(outcome.Folds);
@@ -82,6 +82,12 @@ internal sealed class TrainingText(CommandEnvironment environment)
 
     /// <summary>batchSize → batch size.</summary>
     private static string InWords(string option) => string.Concat(option.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
+
+    private string Reason(TrainingOutcome outcome) => outcome.Result switch
+    {
+        { StopReason: not StopReason.Cancelled } when outcome.LacksMembers => $"interrupted in member {Figures.Count(outcome.Members + 1)} of {Figures.Count(outcome.WantedMembers)}",
+        var result => Reason(result),
+    };
 
     private string Reason(TrainingResult result) => result.StopReason switch
     {

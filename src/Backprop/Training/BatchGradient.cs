@@ -50,7 +50,7 @@ internal sealed class BatchGradient
         _fusedLoss = network.Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
         _loss = loss.CreateKernel(_fusedLoss);
         _losses = new Matrix(1, capacity);
-        if (data.HasWeights) _weights = new BatchWeights(data, capacity, augmenter is { Mixes: true } ? augmenter : null);
+        if (data.HasWeights) _weights = new BatchWeights(data, capacity, _largest, augmenter is { Mixes: true } ? augmenter : null);
         if (inPieces) _tree = new GradientTree(network.Parameters);
     }
 
@@ -124,7 +124,7 @@ internal sealed class BatchGradient
         if (_labelSmoothing != 0) SmoothLabels(_loader.Targets);
         _pass.Forward();
         _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses);
-        _weights?.Apply(rows, _pass.OutputGradient, _losses);
+        _weights?.Apply(rows.Length, _pass.OutputGradient, _losses);
         foreach (float pointLoss in _losses.Numbers(0)[..rows.Length]) loss.Add(pointLoss);
         _pass.Backward(isDelta: _fusedLoss, _updates);
     }

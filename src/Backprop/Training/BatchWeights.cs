@@ -11,12 +11,14 @@ namespace Backprop;
 /// </summary>
 /// <param name="data">The data, which have weights.</param>
 /// <param name="capacity">Data points of the largest piece of a batch.</param>
+/// <param name="largest">Data points of the largest batch.</param>
 /// <param name="mixing">What mixes data points, and their weights with them; null for nothing.</param>
-internal sealed class BatchWeights(Dataset data, int capacity, Augmenter? mixing)
+internal sealed class BatchWeights(Dataset data, int capacity, int largest, Augmenter? mixing)
 {
     private readonly Matrix _row = new(1, capacity);
+    private readonly double[] _batch = new double[largest];
     private double _factor;
-    private uint _epoch;
+    private int _taken;
 
     /// <summary>Takes the rows of a whole batch, which follow piece by piece.</summary>
     /// <param name="rows">The rows.</param>
@@ -24,26 +26,25 @@ internal sealed class BatchWeights(Dataset data, int capacity, Augmenter? mixing
     /// <returns>Σ w_j, in the order of the rows.</returns>
     public double Start(ReadOnlySpan<int> rows, uint epoch)
     {
-        _epoch = epoch;
         double sum = 0;
-        foreach (int row in rows) sum += Of(row);
+        for (int point = 0; point < rows.Length; point++)
+            sum += _batch[point] = mixing?.MixedWeight(epoch, rows[point]) ?? data.Weights[rows[point]];
+        _taken = 0;
         _factor = sum > 0 ? rows.Length / sum : 0;
         return sum;
     }
 
-    /// <summary>Multiplies the loss of each data point, and each row of the loss's gradient, <c>[outputs, batch]</c>, with the weights.</summary>
-    public void Apply(ReadOnlySpan<int> rows, Matrix gradient, Matrix losses)
+    /// <summary>Multiplies the loss of each data point of the next piece, and each row of the loss's gradient, <c>[outputs, batch]</c>, with the weights.</summary>
+    public void Apply(int points, Matrix gradient, Matrix losses)
     {
-        _row.UseColumns(rows.Length);
+        _row.UseColumns(points);
         var weights = _row.Numbers(0);
-        for (int point = 0; point < rows.Length; point++) weights[point] = (float)(Of(rows[point]) * _factor);
+        for (int point = 0; point < points; point++) weights[point] = (float)(_batch[_taken++] * _factor);
         // Elementwise, and rows are padded to the widest vector: the same at every width. Columns of padding have no say.
         var lanes = MemoryMarshal.Cast<float, Vector<float>>(_row.RowOfVectors(0));
         Multiply(losses.RowOfVectors(0), lanes);
         for (int output = 0; output < gradient.Rows; output++) Multiply(gradient.RowOfVectors(output), lanes);
     }
-
-    private double Of(int row) => mixing?.MixedWeight(_epoch, row) ?? data.Weights[row];
 
     private static void Multiply(Span<float> row, ReadOnlySpan<Vector<float>> weights)
     {

@@ -30,7 +30,7 @@ public static class WatchedMetrics
     ];
 
     /// <summary>The metric, with the sign that makes lower better.</summary>
-    internal static double Badness(this WatchedMetric metric, Evaluation evaluation) => (metric, evaluation) switch
+    public static double Badness(this WatchedMetric metric, Evaluation evaluation) => (metric, evaluation) switch
     {
         (WatchedMetric.Accuracy, ClassificationEvaluation classes) => -classes.Accuracy,
         (WatchedMetric.R2, RegressionEvaluation numbers) => -numbers.R2,

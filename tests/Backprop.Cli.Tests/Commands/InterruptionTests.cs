@@ -36,6 +36,28 @@ public sealed class InterruptionTests : IDisposable
         Assert.Contains($"Saved       {_workspace.Model}", run.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_ensemble_without_all_its_members_was_interrupted(bool asJson)
+    {
+        using var interruption = new Interruption(_ => { });
+        using var error = new StringWriter { NewLine = "\n" };
+        int epochs = 0;
+        // In the second epoch of the second member.
+        using var output = new WatchedWriter(line =>
+        {
+            if ((line.Contains("\"epoch\":2,", StringComparison.Ordinal) || line.Contains(" 2/3 ", StringComparison.Ordinal)) && ++epochs == 2) interruption.Signal(130);
+        });
+        int code = CommandLine.Run(
+            ["train", "iris", "--epochs", "3", "--ensemble", "2", "--output", _workspace.Model, .. asJson ? ["--json"] : Array.Empty<string>()],
+            new CommandEnvironment(output, error, Terminal.None, interruption, "backprop"));
+        var run = new CommandRun(code, output.ToString(), error.ToString());
+        Assert.Equal(130, run.ExitCode);
+        if (asJson) Assert.Equal(("cancelled", 3), (run.Events[^1].GetProperty("stopReason").GetString(), run.Events[^1].GetProperty("epochs").GetInt32()));
+        else Assert.Contains("interrupted in member 2 of 2", run.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_second_signal_exits_at_once()
     {

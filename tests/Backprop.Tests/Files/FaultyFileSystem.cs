@@ -55,17 +55,8 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
         throw error();
     }
 
-    private sealed class FaultyStream(Stream inner, FaultyFileSystem files) : Stream
+    private sealed class FaultyStream(Stream inner, FaultyFileSystem files) : WritingStream(inner)
     {
-        public Stream Inner => inner;
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => inner.Length;
-        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             try
@@ -74,20 +65,14 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
             }
             catch (Exception) when (files.WritesHalf)
             {
-                inner.Write(buffer[..(buffer.Length / 2)]);
+                Inner.Write(buffer[..(buffer.Length / 2)]);
                 throw;
             }
-            inner.Write(buffer);
+            Inner.Write(buffer);
         }
-
-        public override void Flush() => inner.Flush();
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) inner.Dispose();
             base.Dispose(disposing);
             // As FileStream does, which flushes again when it is closed.
             if (files.Failed == "write") throw files.Error();

@@ -32,6 +32,25 @@ public class FewPointsTests
         }
     }
 
+    [Fact]
+    public void Nor_where_operands_are_packed()
+    {
+        // Of so large a capacity that rows are far apart.
+        const int Inputs = 600, Capacity = 512;
+        Assert.True(PackedBlocks.IsLarge(Inputs, Capacity));
+        var network = new Network(Inputs, [new Dense(100, Activation.Tanh), new Dense(5)], seed: 3);
+        var data = SyntheticData.Noise(Most, Inputs, 5);
+        using var team = new ThreadTeam(1);
+        var pass = new NetworkPass(network, Capacity, forTraining: true, team);
+        var (outputs, deltas) = Compute(pass, data, Most);
+        foreach (int count in new[] { 8, 5, 1 })
+        {
+            var (fewOutputs, fewDeltas) = Compute(pass, data, count);
+            Assert.Equal(outputs.Take(count), fewOutputs);
+            Assert.Equal(deltas.Take(count), fewDeltas);
+        }
+    }
+
     private static (uint[][] Outputs, uint[][] Deltas) Compute(NetworkPass pass, Backprop.Data.Dataset data, int count)
     {
         for (int point = 0; point < count; point++) data.Input(point).CopyTo(pass.InputRow(point));

@@ -13,7 +13,7 @@ internal static class ReliabilityReport
         What Backprop promises, how each promise is proved at every change, and what the long tests came to when they last ran (`.ci/run` runs a little of each). The file is made by them:
 
         ```
-        dotnet run -c Release --project tests/long                               # everything; some five hours on two cores
+        dotnet run -c Release --project tests/long                               # everything; hours
         dotnet run -c Release --project tests/long -- --only kills,power-loss    # some; --scale 0.01 is a hundredth of the counts
         ```
 

@@ -42,33 +42,14 @@ internal sealed class RecordingFileSystem(DiskOperationKind? deaf = null) : IFil
         if (kind != deaf) _log.Add(new DiskOperation(kind, path, to, data ?? []));
     }
 
-    private sealed class RecordingStream(Stream inner, Action<byte[]> note, string path) : Stream
+    private sealed class RecordingStream(Stream inner, Action<byte[]> note, string path) : WritingStream(inner)
     {
-        public Stream Inner => inner;
         public string Path => path;
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => inner.Length;
-        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             note(buffer.ToArray());
-            inner.Write(buffer);
-        }
-
-        public override void Flush() => inner.Flush();
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) inner.Dispose();
-            base.Dispose(disposing);
+            Inner.Write(buffer);
         }
     }
 }
