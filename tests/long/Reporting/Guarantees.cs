@@ -17,7 +17,7 @@ internal static class Guarantees
         ("Files never run code, open other paths, or allocate beyond a stated bound.",
             "Ten thousand mutants for each of ten readers, refused in one line or loaded, within their bound of memory; the densest files; a corpus of what did harm (`MutationTests`, `DensestFileTests`); files name kinds of layers and nothing else ([file-format.md](file-format.md#what-every-reader-may-take))."),
         ("Every gradient is verified against finite differences or a second derivation, in double.",
-            "Two hundred random networks at every run, engine against reference against finite differences (`GradientCheck`)."),
+            "Five hundred random networks at every run, engine against reference against finite differences (`GradientCheck`)."),
         ("No silent NaN: no update with, and no save of, numbers that are not finite.",
             "Divergence names epoch and batch, and leaves no trace in the parameters; a checkpoint or model that is not finite is refused (tests of `Training` and `Models`)."),
         ("A local web page of the product is out of reach for any other site.",
