@@ -9,6 +9,13 @@ internal static unsafe class Prefetch
 {
     private const int LineFloats = 16;
 
+    /// <summary>The line that a number stands in, into the first cache; the address may be anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Line(float* value)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(value);
+    }
+
     /// <summary>A stretch of numbers, into the second cache.</summary>
     public static void IntoSecondCache(ReadOnlySpan<float> values)
     {

@@ -18,6 +18,9 @@ internal static unsafe class PackedBlocks
     /// <summary>Columns of the widest tile.</summary>
     private const int PanelColumns = 4 * Matrix.LaneMultiple;
 
+    /// <summary>How many rows before it is copied a row is asked for.</summary>
+    private const int RowsAhead = 12;
+
     /// <summary>Floats of both blocks.</summary>
     public const int Floats = MostDepth * (MostRows + MostColumns);
 
@@ -36,10 +39,16 @@ internal static unsafe class PackedBlocks
     private static bool IsWorthIt(in ProductOperands o) => o.Scratch != null && o.Depth * (long)o.BStride > Large && o.Block.Rows >= MostRows;
 
     /// <summary>to[k, n] = B[k, n] for a panel of columns.</summary>
-    public static void PackColumns(float* b, nint stride, int depth, int columns, float* to)
+    // The rows are too far apart for the processor to foresee the next one.
+    public static void PackColumns<TLanes>(float* b, nint stride, int depth, int columns, float* to)
+        where TLanes : struct, ILanes<TLanes>
     {
         for (int k = 0; k < depth; k++, b += stride, to += columns)
-            new ReadOnlySpan<float>(b, columns).CopyTo(new Span<float>(to, columns));
+        {
+            float* ahead = b + RowsAhead * stride;
+            for (int n = 0; n < columns; n += Matrix.LaneMultiple) Prefetch.Line(ahead + n);
+            for (int n = 0; n < columns; n += TLanes.Count) TLanes.Load(b + n).Store(to + n);
+        }
     }
 
     /// <summary>Some rows m of A whose numbers of one k are neighbours in memory: tile behind tile, and in each to[k, m] = A(m, k).</summary>
@@ -48,6 +57,8 @@ internal static unsafe class PackedBlocks
         for (int k = 0; k < depth; k++, a += stepStride)
         {
             var each = tiles;
+            float* ahead = a + RowsAhead * stepStride;
+            for (int m = 0; m < MostRows; m += Matrix.LaneMultiple) Prefetch.Line(ahead + m);
             while (each.Next(out int row, out int height)) CopyFew(a + row, height, to + (nint)row * depth + (nint)k * height);
         }
     }

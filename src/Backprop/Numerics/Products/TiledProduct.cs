@@ -39,7 +39,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             if (PackedBlocks.PayInPanels(o))
             {
                 // The tile's columns stand at the beginning of the packed panel.
-                PackedBlocks.PackColumns(o.B + column, o.BStride, o.Depth, vectors * TLanes.Count, o.Scratch);
+                PackedBlocks.PackColumns<TLanes>(o.B + column, o.BStride, o.Depth, vectors * TLanes.Count, o.Scratch);
                 panel.BStride = vectors * TLanes.Count;
                 panel.B = o.Scratch - column;
             }
@@ -104,7 +104,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
         while (columns.Next(out int column, out int vectors))
         {
-            PackedBlocks.PackColumns(o.B + column, o.BStride, depth, vectors * TLanes.Count, to);
+            PackedBlocks.PackColumns<TLanes>(o.B + column, o.BStride, depth, vectors * TLanes.Count, to);
             to += (nint)depth * vectors * TLanes.Count;
         }
     }
