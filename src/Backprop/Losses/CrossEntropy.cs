@@ -48,10 +48,11 @@ internal sealed class CrossEntropy : Loss
         where TLanes : struct, ILanes<TLanes>
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
-        public override void Evaluate(Matrix targets, Matrix weightedSums, Matrix activations, Matrix gradient, Matrix losses)
+        protected override void Evaluate(in LossOperands o, int first, int end)
         {
+            var (targets, weightedSums, activations, gradient, losses) = o;
             int outputs = activations.Rows;
-            for (int lane = 0; lane < activations.PaddedColumns; lane += TLanes.Count)
+            for (int lane = first; lane < end; lane += TLanes.Count)
             {
                 TLanes maximum = TLanes.Load(weightedSums.Start + lane), sum = TLanes.Zero, targetSum = TLanes.Zero, loss = TLanes.Zero;
                 for (int output = 1; output < outputs; output++)

@@ -3,17 +3,37 @@ using Backprop.Numerics;
 
 namespace Backprop;
 
-/// <summary>
-/// A loss's loop over the lanes of a batch. Matrices are <c>[outputs, batch]</c>.
-/// Sums over outputs ascend, lane by lane.
-/// </summary>
-internal abstract class LossKernel
+/// <summary>What a loss reads and writes of a batch, each <c>[outputs, batch]</c> but the last.</summary>
+/// <param name="Targets">The targets.</param>
+/// <param name="WeightedSums">The last layer's weighted sums.</param>
+/// <param name="Activations">Its activations.</param>
+/// <param name="Gradient">Receives ∂L_j/∂a, or, where loss and activation are fused, δ = ∂L_j/∂x.</param>
+/// <param name="Losses">Receives L_j of every lane in row 0.</param>
+internal readonly record struct LossOperands(Matrix Targets, Matrix WeightedSums, Matrix Activations, Matrix Gradient, Matrix Losses);
+
+/// <summary>A loss's loop over the lanes of a batch. Sums over outputs ascend, lane by lane. One caller at a time.</summary>
+internal abstract class LossKernel : ITeamWork
 {
-    /// <summary>
-    /// Writes L_j of every lane into row 0 of <paramref name="losses"/>, and into <paramref name="gradient"/> ∂L_j/∂a,
-    /// or, where loss and activation are fused, δ = ∂L_j/∂x.
-    /// </summary>
-    public abstract void Evaluate(Matrix targets, Matrix weightedSums, Matrix activations, Matrix gradient, Matrix losses);
+    // In multiply-adds, of which sixteen go in one instruction.
+    private const long CostOfOutput = 32;
+
+    private LossOperands _operands;
+
+    /// <summary>The losses of a batch and their gradients.</summary>
+    public void Evaluate(in LossOperands operands, ThreadTeam team)
+    {
+        _operands = operands;
+        team.Run(this, CostOfOutput * operands.Activations.Rows * operands.Activations.PaddedColumns);
+    }
+
+    void ITeamWork.Execute(in TeamPart part)
+    {
+        var (first, end) = Block.Share(_operands.Activations.PaddedColumns, part);
+        if (first < end) Evaluate(_operands, first, end);
+    }
+
+    /// <summary>The lanes from first to before end, which are multiples of <see cref="Matrix.LaneMultiple"/>.</summary>
+    protected abstract void Evaluate(in LossOperands o, int first, int end);
 }
 
 /// <summary>The loss of one output, for losses that are a sum of one term an output.</summary>
@@ -45,22 +65,25 @@ internal sealed unsafe class TermwiseKernel<TFormula, TLanes>(TFormula formula) 
     where TFormula : struct, ILossFormula
     where TLanes : struct, ILanes<TLanes>
 {
+    // Row by row, as memory has them; each lane's sum waits among the losses.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public override void Evaluate(Matrix targets, Matrix weightedSums, Matrix activations, Matrix gradient, Matrix losses)
+    protected override void Evaluate(in LossOperands o, int first, int end)
     {
-        int outputs = activations.Rows;
+        int outputs = o.Activations.Rows;
         TLanes factor = TLanes.Broadcast(formula.Factor(outputs));
-        for (int lane = 0; lane < activations.PaddedColumns; lane += TLanes.Count)
+        float* sums = o.Losses.Start;
+        for (int lane = first; lane < end; lane += TLanes.Count) TLanes.Zero.Store(sums + lane);
+        for (int output = 0; output < outputs; output++)
         {
-            TLanes sum = TLanes.Zero;
-            for (int output = 0; output < outputs; output++)
+            float* targets = o.Targets.RowStart(output), weightedSums = o.WeightedSums.RowStart(output), activations = o.Activations.RowStart(output);
+            float* gradient = o.Gradient.RowStart(output);
+            for (int lane = first; lane < end; lane += TLanes.Count)
             {
-                TLanes target = TLanes.Load(targets.RowStart(output) + lane);
-                TLanes x = TLanes.Load(weightedSums.RowStart(output) + lane), a = TLanes.Load(activations.RowStart(output) + lane);
-                sum += formula.Term(target, x, a);
-                (factor * formula.Gradient(target, x, a)).Store(gradient.RowStart(output) + lane);
+                TLanes target = TLanes.Load(targets + lane), x = TLanes.Load(weightedSums + lane), a = TLanes.Load(activations + lane);
+                (TLanes.Load(sums + lane) + formula.Term(target, x, a)).Store(sums + lane);
+                (factor * formula.Gradient(target, x, a)).Store(gradient + lane);
             }
-            (factor * sum).Store(losses.Start + lane);
         }
+        for (int lane = first; lane < end; lane += TLanes.Count) (factor * TLanes.Load(sums + lane)).Store(sums + lane);
     }
 }

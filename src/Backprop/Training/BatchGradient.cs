@@ -123,7 +123,7 @@ internal sealed class BatchGradient
         _loader.Load(rows);
         if (_labelSmoothing != 0) SmoothLabels(_loader.Targets);
         _pass.Forward();
-        _loss.Evaluate(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses);
+        _loss.Evaluate(new LossOperands(_loader.Targets, _pass.WeightedSums, _pass.Outputs, _pass.OutputGradient, _losses), _pass.Team);
         _weights?.Apply(rows.Length, _pass.OutputGradient, _losses);
         foreach (float pointLoss in _losses.Numbers(0)[..rows.Length]) loss.Add(pointLoss);
         _pass.Backward(isDelta: _fusedLoss, _updates);

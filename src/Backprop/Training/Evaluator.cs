@@ -62,7 +62,7 @@ internal sealed class Evaluator
                 cancellation.ThrowIfCancellationRequested();
                 var rows = _rows.AsSpan(first, Math.Min(_pieceSize, filled - first));
                 var outputs = Forward(rows);
-                _loss.Evaluate(_loaders[0].Targets, _means ?? _passes[0].WeightedSums, outputs, _gradient, _losses);
+                _loss.Evaluate(new LossOperands(_loaders[0].Targets, _means ?? _passes[0].WeightedSums, outputs, _gradient, _losses), _passes[0].Team);
                 AddLosses(rows, ref loss);
                 metrics.Add(rows, outputs);
                 progress?.Report((double)(done += rows.Length) / _windows.Count);

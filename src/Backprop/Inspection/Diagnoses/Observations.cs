@@ -38,7 +38,7 @@ internal sealed record Observations(Model Model, Dataset Scaled, IReadOnlyList<L
         loader.Load([.. Enumerable.Range(0, scaled.Count)]);
         pass.Forward();
         bool fused = model.Network.Layers[^1].Activation is { } activation && model.Loss.IsFusedWith(activation);
-        model.Loss.CreateKernel(fused).Evaluate(loader.Targets, pass.WeightedSums, pass.Outputs, pass.OutputGradient, new Matrix(1, scaled.Count));
+        model.Loss.CreateKernel(fused).Evaluate(new LossOperands(loader.Targets, pass.WeightedSums, pass.Outputs, pass.OutputGradient, new Matrix(1, scaled.Count)), pass.Team);
         pass.Backward(isDelta: fused);
     }
 
