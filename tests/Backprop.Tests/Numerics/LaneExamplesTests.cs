@@ -10,12 +10,14 @@ public unsafe class LaneExamplesTests
     public static TheoryData<string> Widths => [.. Enum.GetNames<SimdWidth>()];
 
     // (1 + 2⁻¹²)² = 1 + 2⁻¹¹ + 2⁻²⁴: the last term is half a place of 1 and lost to a product rounded by itself.
-    [Fact]
-    public void MultiplyAdd_rounds_once()
+    [Theory]
+    [InlineData("MultiplyAdd")]
+    [InlineData("AddProduct")]
+    public void A_product_and_its_sum_are_rounded_once(string operation)
     {
         float a = 1 + 1f / 4096, c = -(1 + 1f / 2048), rounded = a * a;
         Assert.Equal(0, rounded + c);
-        Assert.Equal(1f / 16777216, Of("MultiplyAdd", a, a, c));
+        Assert.Equal(1f / 16777216, Of(operation, a, a, c));
     }
 
     [Theory]

@@ -25,6 +25,7 @@ internal static class LaneOperations
             ["op_Division"] = Bits<Divide>,
             ["op_UnaryNegation"] = Bits<Negate>,
             ["MultiplyAdd"] = Bits<MultiplyAdd>,
+            ["AddProduct"] = Bits<AddProduct>,
             ["Max"] = Bits<Max>,
             ["Min"] = Bits<Min>,
             ["Abs"] = Bits<Abs>,
@@ -102,6 +103,15 @@ internal static class LaneOperations
     private readonly struct MultiplyAdd : ILaneOperation
     {
         public static TLanes Of<TLanes>(TLanes a, TLanes b, TLanes c) where TLanes : struct, ILanes<TLanes> => TLanes.MultiplyAdd(a, b, c);
+    }
+
+    private readonly struct AddProduct : ILaneOperation
+    {
+        public static TLanes Of<TLanes>(TLanes a, TLanes b, TLanes c) where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes.AddProduct(a, b, ref c);
+            return c;
+        }
     }
 
     private readonly struct Max : ILaneOperation

@@ -8,7 +8,7 @@ public class LanesTests
     private const int RandomTriples = 1 << 17;
 
     // The hardware chooses the payload of a NaN that arithmetic creates or passes on.
-    private static readonly string[] Arithmetic = ["op_Addition", "op_Subtraction", "op_Multiply", "op_Division", "MultiplyAdd", "Sqrt"];
+    private static readonly string[] Arithmetic = ["op_Addition", "op_Subtraction", "op_Multiply", "op_Division", "MultiplyAdd", "AddProduct", "Sqrt"];
 
     private static readonly (float[] A, float[] B, float[] C) Triples = MakeTriples();
 

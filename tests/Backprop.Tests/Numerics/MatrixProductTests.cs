@@ -118,7 +118,7 @@ public unsafe class MatrixProductTests
     [InlineData(449)]
     public void Sums_of_rows_over_points_follow_the_same_tree(int points)
     {
-        var rows = Matrix.WithWholeVectorsOfRows(37, points);
+        var rows = Matrix.OfBatch(37, points);
         var ones = new Matrix(points, 1);
         for (int row = 0; row < 37; row++) Random(37, points, 4).Row(row).CopyTo(rows.Row(row));
         for (int point = 0; point < points; point++) ones[point, 0] = 1;
@@ -134,7 +134,7 @@ public unsafe class MatrixProductTests
     [InlineData(33, 70)]
     public void A_transpose_swaps_rows_and_columns(int rows, int columns)
     {
-        var (from, to) = (Matrix.WithWholeVectorsOfRows(rows, columns), Matrix.WithWholeVectorsOfRows(columns, rows));
+        var (from, to) = (Matrix.OfBatch(rows, columns), Matrix.OfBatch(columns, rows));
         for (int row = 0; row < rows; row++) Random(rows, columns, 4).Row(row).CopyTo(from.Row(row));
         Transpose.Current.Copy(from, to, new Block(0, rows, 0, from.PaddedColumns));
         for (int row = 0; row < rows; row++)

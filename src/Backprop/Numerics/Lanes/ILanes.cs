@@ -32,6 +32,9 @@ internal unsafe interface ILanes<TLanes> where TLanes : struct, ILanes<TLanes>
     /// <summary>a·b + c with one rounding.</summary>
     static abstract TLanes MultiplyAdd(TLanes a, TLanes b, TLanes c);
 
+    /// <summary>sum ← a·b + sum with one rounding. The sum stays in its register, where <see cref="MultiplyAdd"/> makes the just-in-time compiler move it.</summary>
+    static abstract void AddProduct(TLanes a, TLanes b, ref TLanes sum);
+
     /// <summary>a &gt; b ? a : b, so b where either is NaN or both are zeros: Max(0, x) keeps the NaN of x, Max(x, 0) hides it.</summary>
     static abstract TLanes Max(TLanes a, TLanes b);
 

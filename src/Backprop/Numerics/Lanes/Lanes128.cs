@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics;
 
 /// <summary>Four floats in one 128-bit vector.</summary>
-internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
+internal unsafe struct Lanes128 : ILanes<Lanes128>
 {
-    private readonly Vector128<float> _value;
+    private Vector128<float> _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes128(Vector128<float> value) => _value = value;
@@ -31,7 +31,7 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 Load(float* source) => new(Vector128.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* destination) => _value.Store(destination);
+    public readonly void Store(float* destination) => _value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 a, Lanes128 b) => new(a._value + b._value);
@@ -50,6 +50,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(Lanes128 a, Lanes128 b, ref Lanes128 sum) => sum._value = Vector128.FusedMultiplyAdd(a._value, b._value, sum._value);
 
     // The x86 instruction is a > b ? a : b exactly; Vector128.Max is not (it orders zeros and passes NaN on).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics;
 
 /// <summary>Eight floats in one 256-bit vector.</summary>
-internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
+internal unsafe struct Lanes256 : ILanes<Lanes256>
 {
-    private readonly Vector256<float> _value;
+    private Vector256<float> _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes256(Vector256<float> value) => _value = value;
@@ -31,7 +31,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 Load(float* source) => new(Vector256.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* destination) => _value.Store(destination);
+    public readonly void Store(float* destination) => _value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a._value + b._value);
@@ -50,6 +50,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(Lanes256 a, Lanes256 b, ref Lanes256 sum) => sum._value = Vector256.FusedMultiplyAdd(a._value, b._value, sum._value);
 
     // The x86 instruction is a > b ? a : b exactly; Vector256.Max is not (it orders zeros and passes NaN on).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Numerics;
 
 /// <summary>One float: the path of machines without vectors, and the specification of one lane of the others.</summary>
-internal readonly unsafe struct ScalarLane : ILanes<ScalarLane>
+internal unsafe struct ScalarLane : ILanes<ScalarLane>
 {
     private const int SignBit = int.MinValue, InfinityBits = 0x7F80_0000;
 
-    private readonly float _value;
+    private float _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ScalarLane(float value) => _value = value;
@@ -15,7 +15,7 @@ internal readonly unsafe struct ScalarLane : ILanes<ScalarLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ScalarLane(int bits) => _value = BitConverter.Int32BitsToSingle(bits);
 
-    private int Bits
+    private readonly int Bits
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => BitConverter.SingleToInt32Bits(_value);
@@ -40,7 +40,7 @@ internal readonly unsafe struct ScalarLane : ILanes<ScalarLane>
     public static ScalarLane Load(float* source) => new(*source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* destination) => *destination = _value;
+    public readonly void Store(float* destination) => *destination = _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane operator +(ScalarLane a, ScalarLane b) => new(a._value + b._value);
@@ -59,6 +59,9 @@ internal readonly unsafe struct ScalarLane : ILanes<ScalarLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane MultiplyAdd(ScalarLane a, ScalarLane b, ScalarLane c) => new(MathF.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ScalarLane a, ScalarLane b, ref ScalarLane sum) => sum._value = MathF.FusedMultiplyAdd(a._value, b._value, sum._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Max(ScalarLane a, ScalarLane b) => a._value > b._value ? a : b;

@@ -125,49 +125,49 @@ internal static unsafe class TileKernel<TLanes, TRows, TVectors>
                 TLanes b2 = TVectors.Count > 2 ? TLanes.Load(b + 2 * lanes) : b0;
                 TLanes b3 = TVectors.Count > 3 ? TLanes.Load(b + 3 * lanes) : b0;
                 TLanes a = TLanes.Broadcast(a0[0]);
-                c00 = TLanes.MultiplyAdd(a, b0, c00);
-                if (TVectors.Count > 1) c01 = TLanes.MultiplyAdd(a, b1, c01);
-                if (TVectors.Count > 2) c02 = TLanes.MultiplyAdd(a, b2, c02);
-                if (TVectors.Count > 3) c03 = TLanes.MultiplyAdd(a, b3, c03);
+                TLanes.AddProduct(a, b0, ref c00);
+                if (TVectors.Count > 1) TLanes.AddProduct(a, b1, ref c01);
+                if (TVectors.Count > 2) TLanes.AddProduct(a, b2, ref c02);
+                if (TVectors.Count > 3) TLanes.AddProduct(a, b3, ref c03);
                 if (TRows.Count > 1)
                 {
                     a = TLanes.Broadcast(a0[row]);
-                    c10 = TLanes.MultiplyAdd(a, b0, c10);
-                    if (TVectors.Count > 1) c11 = TLanes.MultiplyAdd(a, b1, c11);
-                    if (TVectors.Count > 2) c12 = TLanes.MultiplyAdd(a, b2, c12);
-                    if (TVectors.Count > 3) c13 = TLanes.MultiplyAdd(a, b3, c13);
+                    TLanes.AddProduct(a, b0, ref c10);
+                    if (TVectors.Count > 1) TLanes.AddProduct(a, b1, ref c11);
+                    if (TVectors.Count > 2) TLanes.AddProduct(a, b2, ref c12);
+                    if (TVectors.Count > 3) TLanes.AddProduct(a, b3, ref c13);
                 }
                 if (TRows.Count > 2)
                 {
                     a = TLanes.Broadcast(a0[2 * row]);
-                    c20 = TLanes.MultiplyAdd(a, b0, c20);
-                    if (TVectors.Count > 1) c21 = TLanes.MultiplyAdd(a, b1, c21);
-                    if (TVectors.Count > 2) c22 = TLanes.MultiplyAdd(a, b2, c22);
-                    if (TVectors.Count > 3) c23 = TLanes.MultiplyAdd(a, b3, c23);
+                    TLanes.AddProduct(a, b0, ref c20);
+                    if (TVectors.Count > 1) TLanes.AddProduct(a, b1, ref c21);
+                    if (TVectors.Count > 2) TLanes.AddProduct(a, b2, ref c22);
+                    if (TVectors.Count > 3) TLanes.AddProduct(a, b3, ref c23);
                 }
                 if (TRows.Count > 3)
                 {
                     a = TLanes.Broadcast(a3[0]);
-                    c30 = TLanes.MultiplyAdd(a, b0, c30);
-                    if (TVectors.Count > 1) c31 = TLanes.MultiplyAdd(a, b1, c31);
-                    if (TVectors.Count > 2) c32 = TLanes.MultiplyAdd(a, b2, c32);
-                    if (TVectors.Count > 3) c33 = TLanes.MultiplyAdd(a, b3, c33);
+                    TLanes.AddProduct(a, b0, ref c30);
+                    if (TVectors.Count > 1) TLanes.AddProduct(a, b1, ref c31);
+                    if (TVectors.Count > 2) TLanes.AddProduct(a, b2, ref c32);
+                    if (TVectors.Count > 3) TLanes.AddProduct(a, b3, ref c33);
                 }
                 if (TRows.Count > 4)
                 {
                     a = TLanes.Broadcast(a3[row]);
-                    c40 = TLanes.MultiplyAdd(a, b0, c40);
-                    if (TVectors.Count > 1) c41 = TLanes.MultiplyAdd(a, b1, c41);
-                    if (TVectors.Count > 2) c42 = TLanes.MultiplyAdd(a, b2, c42);
-                    if (TVectors.Count > 3) c43 = TLanes.MultiplyAdd(a, b3, c43);
+                    TLanes.AddProduct(a, b0, ref c40);
+                    if (TVectors.Count > 1) TLanes.AddProduct(a, b1, ref c41);
+                    if (TVectors.Count > 2) TLanes.AddProduct(a, b2, ref c42);
+                    if (TVectors.Count > 3) TLanes.AddProduct(a, b3, ref c43);
                 }
                 if (TRows.Count > 5)
                 {
                     a = TLanes.Broadcast(a3[2 * row]);
-                    c50 = TLanes.MultiplyAdd(a, b0, c50);
-                    if (TVectors.Count > 1) c51 = TLanes.MultiplyAdd(a, b1, c51);
-                    if (TVectors.Count > 2) c52 = TLanes.MultiplyAdd(a, b2, c52);
-                    if (TVectors.Count > 3) c53 = TLanes.MultiplyAdd(a, b3, c53);
+                    TLanes.AddProduct(a, b0, ref c50);
+                    if (TVectors.Count > 1) TLanes.AddProduct(a, b1, ref c51);
+                    if (TVectors.Count > 2) TLanes.AddProduct(a, b2, ref c52);
+                    if (TVectors.Count > 3) TLanes.AddProduct(a, b3, ref c53);
                 }
             }
         }
