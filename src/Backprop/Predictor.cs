@@ -19,7 +19,7 @@ internal sealed class Predictor
         int capacity = Math.Min(MostPoints, PieceSize.For(network));
         _pass = new NetworkPass(network, capacity, forTraining: false, new ThreadTeam(1));
         _point = PointPass.TryCreate(network);
-        _outputRows = Matrix.WithWholeVectorsOfRows(capacity, network.Outputs);
+        _outputRows = Matrix.OfBatch(capacity, network.Outputs);
     }
 
     /// <summary>Outputs for row-major data points.</summary>

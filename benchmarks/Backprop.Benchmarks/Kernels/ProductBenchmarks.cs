@@ -55,7 +55,7 @@ public unsafe class ProductBenchmarks
 
     private static Matrix Filled(int rows, int columns)
     {
-        var matrix = Matrix.WithWholeVectorsOfRows(rows, columns);
+        var matrix = Matrix.OfBatch(rows, columns);
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++) matrix[row, column] = (row * 31 + column * 17) % 97 / 97f - 0.5f;
         return matrix;

@@ -11,7 +11,7 @@ public class RowBenchmarks
 
     private const int Rows = 256, Columns = 256;
 
-    private readonly Matrix _from = Matrix.WithWholeVectorsOfRows(Rows, Columns), _to = Matrix.WithWholeVectorsOfRows(Rows, Columns);
+    private readonly Matrix _from = Matrix.OfBatch(Rows, Columns), _to = Matrix.OfBatch(Rows, Columns);
     private readonly Block _all = new(0, Rows, 0, Columns);
     private ActivationKernel _activation = null!;
     private OptimizerState _optimizer = null!;

@@ -10,8 +10,8 @@ internal sealed class BatchActivations
 {
     public BatchActivations(int features, int capacity, bool withDataMajor)
     {
-        FeatureMajor = Matrix.WithWholeVectorsOfRows(features, capacity);
-        DataMajor = withDataMajor ? Matrix.WithWholeVectorsOfRows(capacity, features) : null;
+        FeatureMajor = Matrix.OfBatch(features, capacity);
+        DataMajor = withDataMajor ? Matrix.OfBatch(capacity, features) : null;
     }
 
     public Matrix FeatureMajor { get; }

@@ -30,7 +30,7 @@ internal sealed unsafe class BatchNormalizationPass : LayerPass
         Gradients = [_scaleGradient, _shiftGradient];
         _forward = options.ForTraining ? new TrainingForwardWork(this) : new PredictionForwardWork(this);
         _backward = new BackwardWork(this);
-        if (options.ForTraining) _normalized = Matrix.WithWholeVectorsOfRows(layer.Outputs, options.Capacity);
+        if (options.ForTraining) _normalized = Matrix.OfBatch(layer.Outputs, options.Capacity);
 
         Matrix Column() => Matrix.Column(layer.Outputs);
     }

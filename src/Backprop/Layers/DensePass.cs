@@ -38,12 +38,12 @@ internal sealed unsafe class DensePass : LayerPass
         _byTiles = layer.Activation.IsElementwise;
         Output = new BatchActivations(layer.Outputs, options.Capacity, withDataMajor: options.ForTraining && !options.IsLast);
         bool keepsWeightedSums = options.IsLast || (options.ForTraining && layer.Activation.NeedsWeightedSum);
-        WeightedSums = keepsWeightedSums ? new Matrix(layer.Outputs, options.Capacity) : Output.FeatureMajor;
+        WeightedSums = keepsWeightedSums ? Matrix.OfBatch(layer.Outputs, options.Capacity) : Output.FeatureMajor;
         (_forward, _toDelta, _backward) = (new ForwardWork(this), new DeltaWork(this), new BackwardWork(this));
         if (_byTiles) (_activateTile, GradientToDelta) = (new ActivateTile(this), new DeltaTile(this));
         if (!options.ForTraining) return;
         _biasGradient = Matrix.Column(layer.Outputs);
-        _inputGradientOfFew = Matrix.WithWholeVectorsOfRows(FewPoints, layer.Inputs);
+        _inputGradientOfFew = Matrix.OfBatch(FewPoints, layer.Inputs);
         if (!options.StoresGradients) return;
         _weightGradient = new Matrix(layer.Outputs, layer.Inputs);
         _gradients = [_weightGradient, _biasGradient];

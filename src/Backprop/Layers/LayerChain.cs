@@ -19,7 +19,7 @@ internal sealed class LayerChain
         _parameterCounts = [.. layers.Select(layer => layer.Parameters.Count)];
         _updatesByLayer = new ITileWork[layers.Count][];
         if (!options.ForTraining) return;
-        _gradients = [.. layers.Select(layer => Matrix.WithWholeVectorsOfRows(layer.Outputs, options.Capacity))];
+        _gradients = [.. layers.Select(layer => Matrix.OfBatch(layer.Outputs, options.Capacity))];
         ParameterGradients = [.. _passes.SelectMany(pass => pass.Gradients)];
     }
 

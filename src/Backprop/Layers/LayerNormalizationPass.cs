@@ -28,7 +28,7 @@ internal sealed class LayerNormalizationPass : LayerPass
         Gradients = [_scaleGradient, _shiftGradient];
         (_forward, _backward) = (new ForwardWork(this), new BackwardWork(this));
         if (!options.ForTraining) return;
-        (_normalized, _inverses) = (Matrix.WithWholeVectorsOfRows(layer.Outputs, options.Capacity), new Matrix(1, options.Capacity));
+        (_normalized, _inverses) = (Matrix.OfBatch(layer.Outputs, options.Capacity), new Matrix(1, options.Capacity));
     }
 
     public override BatchActivations Output { get; }

@@ -27,8 +27,8 @@ internal sealed class NoisePass : LayerPass
     {
         (_layer, _team) = (layer, options.Team);
         Output = new BatchActivations(layer.Outputs, options.Capacity, withDataMajor: !options.IsLast);
-        _scales = Matrix.WithWholeVectorsOfRows(layer.Outputs, options.Capacity);
-        if (layer.HasShift) _shifts = Matrix.WithWholeVectorsOfRows(layer.Outputs, options.Capacity);
+        _scales = Matrix.OfBatch(layer.Outputs, options.Capacity);
+        if (layer.HasShift) _shifts = Matrix.OfBatch(layer.Outputs, options.Capacity);
         (_forward, _backward) = (new ForwardWork(this), new BackwardWork(this));
         _points = new BatchPoints(options.Capacity, seed: 0);
         _points.Take([.. Enumerable.Range(0, options.Capacity)]);

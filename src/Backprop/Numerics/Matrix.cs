@@ -11,6 +11,12 @@ public sealed unsafe class Matrix
     /// <summary>Rows are padded to a multiple of this many floats: the widest vector.</summary>
     public const int LaneMultiple = 16;
 
+    /// <summary>
+    /// Rows of a batch that would be a multiple of so many floats (1 KiB) apart are 64 bytes further apart: the numbers of one column would
+    /// share a sixteenth of each cache, and drive each other out.
+    /// </summary>
+    private const int CrowdedStride = 256;
+
     private const int AlignmentBytes = 64;
     private readonly float[] _storage;
     private readonly int _capacity;
@@ -37,8 +43,15 @@ public sealed unsafe class Matrix
     /// <summary>A matrix of one column whose rows lie side by side: a whole vector of them is one load.</summary>
     internal static Matrix Column(int rows) => new(rows, 1, rows, 1);
 
-    /// <summary>A matrix with as many rows of zeros behind the last one as make whole vectors of rows, for kernels that take rows by vectors.</summary>
-    internal static Matrix WithWholeVectorsOfRows(int rows, int columns) => new(rows, columns, Padded(rows), Padded(columns));
+    /// <summary>
+    /// A matrix of a batch: as many rows of zeros behind the last one as make whole vectors of rows, for kernels that take rows by vectors,
+    /// and rows that share the caches well.
+    /// </summary>
+    internal static Matrix OfBatch(int rows, int columns)
+    {
+        int stride = Padded(columns);
+        return new(rows, columns, Padded(rows), stride % CrowdedStride == 0 ? stride + LaneMultiple : stride);
+    }
 
     /// <summary>Number of rows.</summary>
     public int Rows { get; }

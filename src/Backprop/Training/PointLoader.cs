@@ -27,8 +27,8 @@ internal sealed class PointLoader : ITeamWork
     public PointLoader(Dataset data, NetworkPass pass, ulong seed = 0, Augmenter? augmenter = null)
     {
         (_data, _pass, _augmenter, Points) = (data, pass, augmenter, new BatchPoints(pass.Capacity, seed, data.Identities));
-        Targets = Matrix.WithWholeVectorsOfRows(data.Outputs, pass.Capacity);
-        if (!data.IsClassification) _targetRows = Matrix.WithWholeVectorsOfRows(pass.Capacity, data.Outputs);
+        Targets = Matrix.OfBatch(data.Outputs, pass.Capacity);
+        if (!data.IsClassification) _targetRows = Matrix.OfBatch(pass.Capacity, data.Outputs);
     }
 
     /// <summary>The targets of the loaded data points, <c>[outputs, batch]</c>. Those of padding columns are of no account.</summary>
