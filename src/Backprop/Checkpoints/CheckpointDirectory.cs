@@ -28,7 +28,7 @@ public sealed class CheckpointDirectory : ICheckpointStore, IDisposable
     }
 
     /// <param name="path">The folder.</param>
-    /// <param name="files">What does the writing.</param>
+    /// <param name="files">What does the writing and the reading.</param>
     /// <param name="shown">What messages call it; by default (null) its path.</param>
     internal CheckpointDirectory(string path, IFileSystem files, string? shown = null)
     {
@@ -71,9 +71,9 @@ public sealed class CheckpointDirectory : ICheckpointStore, IDisposable
         string path = PathOf(generation);
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return _files.OpenRead(path);
         }
-        catch (Exception e) when (FileErrors.Reading(path, e) is { } clear)
+        catch (Exception e) when (FileErrors.Reading(path, e) is InvalidInputException clear)
         {
             throw clear;
         }

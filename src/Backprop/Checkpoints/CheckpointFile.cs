@@ -20,13 +20,27 @@ internal static class CheckpointFile
         SafeTensors.Write(stream, capture.ToFile([new(FormatKey, Format), new(RunKey, identity.ToJson())]));
 
     /// <summary>Reads a file and checks every byte of it.</summary>
-    /// <exception cref="InvalidInputException">It is damaged, or no checkpoint.</exception>
+    /// <exception cref="DamagedCheckpointException">It is not what was written.</exception>
+    /// <exception cref="InvalidInputException">It is whole, but no checkpoint, or one of another version.</exception>
+    /// <exception cref="IOException">The storage failed.</exception>
     public static (SafeTensorsFile Content, string Run) Read(Stream stream, string name)
     {
-        var file = SafeTensors.Read(stream, name);
+        var file = ReadWhole(stream, name);
         if (file.Metadata.GetValueOrDefault(FormatKey) is var format && format != Format)
             throw new InvalidInputException($"{name}: {(format is null ? "no checkpoint" : $"format '{format}' is not known; this version reads '{Format}'")}. Give a folder of checkpoints that this version wrote.");
-        if (file.Integrity != Integrity.Verified) throw new InvalidInputException($"{name}: a checkpoint without its digests, so that damage could not be noticed.");
+        if (file.Integrity != Integrity.Verified) throw new DamagedCheckpointException($"{name}: a checkpoint without its digests, so that damage could not be noticed.");
         return (file, file.Metadata.GetValueOrDefault(RunKey) ?? throw new InvalidInputException($"{name}: a checkpoint that does not say of which run."));
+    }
+
+    private static SafeTensorsFile ReadWhole(Stream stream, string name)
+    {
+        try
+        {
+            return SafeTensors.Read(stream, name);
+        }
+        catch (InvalidInputException exception)
+        {
+            throw new DamagedCheckpointException(exception.Message, exception);
+        }
     }
 }

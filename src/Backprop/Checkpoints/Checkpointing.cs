@@ -30,21 +30,25 @@ public sealed record Checkpointing(ICheckpointStore Store)
     public CheckpointStart Start { get; init; }
 
     /// <summary>
-    /// Is told, in a line each, of checkpoints that were damaged and skipped or could not be written; training goes on.
+    /// Is told, in a line each, of checkpoints that were damaged or not readable and skipped, or could not be written; training goes on.
     /// May be called from another thread. Default: nobody is told.
     /// </summary>
     public Action<string>? Warn { get; init; }
 
     /// <summary>
     /// The same for one training of several that make a run, such as the folds of a cross-validation, one after the other, each in a store of its
-    /// own. Where the run is gone on with, every training goes on from where it came to, a finished one at its end, and those that had not begun begin.
+    /// own. Where the run is gone on with, every training goes on from where it came to, a finished one at its end, and those that had not begun begin;
+    /// so does, after a warning, one whose checkpoints are all damaged.
     /// </summary>
     /// <param name="name">The training's name in this run: lower-case letters, digits and hyphens.</param>
     /// <param name="isFirst">Whether it is the one that a run begins with, and that must be there where the run is gone on with.</param>
     /// <exception cref="InvalidInputException">The store has no such part, or the run would begin from parameters, of which a part may have none.</exception>
     public Checkpointing ForPart(string name, bool isFirst) => Start == CheckpointStart.NewRunFromParameters
         ? throw new InvalidInputException($"{Store.Name}: a run of several trainings cannot begin from parameters, since some of them may have none yet. Go on with the same data and options, or begin a new run in another folder.")
-        : this with { Store = Store.Part(name), Start = Start == CheckpointStart.Resume && !isFirst ? CheckpointStart.ResumeIfAny : Start };
+        : this with { IsPart = true, Store = Store.Part(name), Start = Start == CheckpointStart.Resume && !isFirst ? CheckpointStart.ResumeIfAny : Start };
+
+    /// <summary>Whether this is one training of several: what is lost of it does not end the run.</summary>
+    internal bool IsPart { get; private init; }
 
     /// <exception cref="InvalidInputException">An option is out of range.</exception>
     internal void Check()

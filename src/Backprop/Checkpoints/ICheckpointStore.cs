@@ -19,7 +19,7 @@ public interface ICheckpointStore
     /// <exception cref="IOException">The storage failed.</exception>
     void Save(long generation, Action<Stream> write);
 
-    /// <summary>Opens a generation to read it; the stream can seek.</summary>
+    /// <summary>Opens a generation to read it; the stream can seek. One that fails, here or while it is read, is passed over, and the one before looked at.</summary>
     /// <exception cref="InvalidInputException">It is not there or not readable.</exception>
     /// <exception cref="IOException">The storage failed.</exception>
     Stream Open(long generation);

@@ -40,7 +40,7 @@ internal sealed class RunCheckpoints : IDisposable
             throw new InvalidInputException($"{store}: holds the checkpoints of a run. Resume that one, or choose another folder.");
         if (newest is not var (content, run, name))
         {
-            if (_options.Start is CheckpointStart.Resume or CheckpointStart.NewRunFromParameters)
+            if (!_history.HasUseless && _options.Start is (CheckpointStart.Resume or CheckpointStart.NewRunFromParameters))
                 throw new InvalidInputException($"{store}: has no checkpoint to go on from. Check the name, or begin a run that writes its checkpoints there, as where one was stopped before its first.");
             return (_place.Epoch, _place.Batch);
         }
@@ -52,7 +52,7 @@ internal sealed class RunCheckpoints : IDisposable
         }
         _identity.RequireSame(run, name);
         foreach (var part in _parts) part.Pass(restoration);
-        if (!_history.HasDamaged) _kept = (_place.Epoch, _place.Batch);
+        if (!_history.HasUseless) _kept = (_place.Epoch, _place.Batch);
         return (_place.Epoch, _place.Batch);
     }
 

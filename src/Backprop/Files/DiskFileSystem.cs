@@ -9,6 +9,10 @@ internal sealed class DiskFileSystem : IFileSystem
 
     private DiskFileSystem() { }
 
+    public void CreateDirectory(string path) => Directory.CreateDirectory(path);
+
+    public Stream OpenRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+
     public Stream CreateNew(string path, UnixFileMode? mode)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferSize };

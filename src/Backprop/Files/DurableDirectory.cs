@@ -8,10 +8,10 @@ internal static class DurableDirectory
     public static string Create(string path, IFileSystem files)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var holders = new List<string>();
-        for (string folder = full; !Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above; folder = above) holders.Add(above);
-        Directory.CreateDirectory(full);
-        foreach (string holder in holders) files.SyncDirectory(holder);
+        var missing = new List<string>();
+        for (string folder = full; !Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above; folder = above) missing.Add(folder);
+        foreach (string folder in Enumerable.Reverse(missing)) files.CreateDirectory(folder);
+        foreach (string folder in missing) files.SyncDirectory(Path.GetDirectoryName(folder)!);
         return full;
     }
 }

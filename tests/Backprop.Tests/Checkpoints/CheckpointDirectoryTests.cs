@@ -93,7 +93,10 @@ public class CheckpointDirectoryTests
         using var directory = new TemporaryDirectory();
         var files = new RecordingFileSystem();
         using (new CheckpointDirectory(directory["all/runs/first"], files))
-            Assert.Equal([directory["all/runs"], directory["all"], directory.ToString()], files.Log.Select(operation => operation.Kind == DiskOperationKind.SyncDirectory ? operation.Path : ""));
+        {
+            Assert.Equal([directory["all"], directory["all/runs"], directory["all/runs/first"]], files.Log.Where(operation => operation.Kind == DiskOperationKind.CreateDirectory).Select(operation => operation.Path));
+            Assert.Equal([directory["all/runs"], directory["all"], directory.ToString()], files.Log.Skip(3).Select(operation => operation.Kind == DiskOperationKind.SyncDirectory ? operation.Path : ""));
+        }
         files = new RecordingFileSystem();
         using (new CheckpointDirectory(directory["all/runs/first"], files)) Assert.Empty(files.Log);
     }
@@ -115,6 +118,49 @@ public class CheckpointDirectoryTests
         Assert.Contains("the tensor data changed since the file was written", Assert.Single(warnings), StringComparison.Ordinal);
         Assert.False(File.Exists(newest), "A damaged generation must not take the place of a valid one.");
         Assert.Equal(keep, store.Generations().Count);
+    }
+
+    [Fact]
+    public void Whichever_read_of_the_newest_fails_the_generation_before_is_used()
+    {
+        for (int failing = 0; ; failing++)
+        {
+            using var directory = new TemporaryDirectory();
+            string expected, newest;
+            using (var store = new CheckpointDirectory(directory["run"]))
+            {
+                expected = Train(new Checkpointing(store) { Every = EveryBatch, Keep = 2 });
+                newest = Directory.GetFiles(directory["run"], "checkpoint-*").Order(StringComparer.Ordinal).Last();
+            }
+            var files = new UnreadableFile(newest, failing);
+            var warnings = new List<string>();
+            using (var store = new CheckpointDirectory(directory["run"], files))
+                Assert.Equal(expected, Train(new Checkpointing(store) { Start = CheckpointStart.Resume, Keep = 1, Warn = warnings.Add }));
+            if (!files.HasFailed)
+            {
+                Assert.True(failing > 2, "Fewer reads than a file has parts.");
+                Assert.Empty(warnings);
+                break;
+            }
+            string name = $"{directory["run"]}, checkpoint {long.Parse(Path.GetFileNameWithoutExtension(newest)["checkpoint-".Length..], System.Globalization.CultureInfo.InvariantCulture)}";
+            Assert.Equal($"{name}: the storage failed: Input/output error. The checkpoint before it is looked at.", Assert.Single(warnings));
+            Assert.False(File.Exists(newest), "It must not take the place of one that can be read.");
+        }
+    }
+
+    [Fact]
+    public void Where_the_storage_fails_for_all_of_them_nothing_is_given_up()
+    {
+        using var directory = new TemporaryDirectory();
+        string expected;
+        using (var store = new CheckpointDirectory(directory["run"])) expected = Train(new Checkpointing(store) { Keep = 1 });
+        string only = Assert.Single(Directory.GetFiles(directory["run"], "checkpoint-*"));
+        using (var store = new CheckpointDirectory(directory["run"], new UnreadableFile(only, 0)))
+        {
+            var refused = Assert.Throws<InvalidInputException>(() => Train(new Checkpointing(store) { Start = CheckpointStart.ResumeIfAny }));
+            Assert.Equal($"{directory["run"]}: none of its 1 checkpoints can be read. Try again when the storage works, or begin a new run in another folder.", refused.Message);
+        }
+        using (var store = new CheckpointDirectory(directory["run"])) Assert.Equal(expected, Train(new Checkpointing(store) { Start = CheckpointStart.Resume }));
     }
 
     [Fact]

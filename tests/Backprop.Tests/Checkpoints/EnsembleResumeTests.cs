@@ -67,6 +67,57 @@ public class EnsembleResumeTests
         Assert.StartsWith("memory/member-2, checkpoint 2: ", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, Batches)]
+    [InlineData(2, Batches)]
+    [InlineData(3, Batches)]
+    [InlineData(1, 14)]
+    [InlineData(2, 14)]
+    public void A_member_of_which_all_checkpoints_are_damaged_begins_anew_and_the_others_go_on(int damaged, int stoppedAfter)
+    {
+        var store = new MemoryStore();
+        var every = Every(store) with { Keep = 2 };
+        Train(every, out _, stopper: new Stopper(stoppedAfter, throws: false));
+        var part = store.PartOf($"member-{damaged}");
+        part.ChangeAll(Flipped);
+        var useless = part.Generations();
+        var warnings = new List<string>();
+        var resumed = Train(every with { Start = CheckpointStart.Resume, Warn = warnings.Add }, out int trained);
+        Assert.Equal(FileOf(Train(null, out _).Model), FileOf(resumed.Model));
+        Assert.Equal(Batches - stoppedAfter + Math.Min(BatchesOfMember, stoppedAfter - (damaged - 1) * BatchesOfMember), trained);
+        Assert.Equal(3, warnings.Count);
+        Assert.StartsWith($"memory/member-{damaged}, checkpoint {useless[1]}: ", warnings[0], StringComparison.Ordinal);
+        Assert.EndsWith(" The checkpoint before it is looked at.", warnings[0], StringComparison.Ordinal);
+        Assert.StartsWith($"memory/member-{damaged}, checkpoint {useless[0]}: ", warnings[1], StringComparison.Ordinal);
+        Assert.Equal($"memory/member-{damaged}: none of its 2 checkpoints can be read. This training of the run begins anew, and ends in the same bits; the others go on from theirs.", warnings[2]);
+        Assert.Equal(2, part.Generations().Count);
+        Assert.Empty(part.Generations().Intersect(useless));
+    }
+
+    [Fact]
+    public void What_another_program_may_still_read_is_not_begun_anew()
+    {
+        byte[] model = FileOf(Train(null, out _).Model);
+        NothingIsTrained(part => part.ChangeAll(_ => model), "memory/member-2: none of its 2 checkpoints can be read. Begin a new run in another folder.");
+    }
+
+    [Fact]
+    public void What_the_storage_may_give_back_is_not_begun_anew() => NothingIsTrained(
+        part => part.IsUnreadable = true, "memory/member-2: none of its 2 checkpoints can be read. Try again when the storage works, or begin a new run in another folder.");
+
+    private static void NothingIsTrained(Action<MemoryStore> change, string message)
+    {
+        var store = new MemoryStore();
+        var every = Every(store) with { Keep = 2 };
+        Train(every, out _);
+        var part = store.PartOf("member-2");
+        change(part);
+        var stopper = new Stopper(int.MaxValue, throws: false);
+        Refused(() => Train(every with { Start = CheckpointStart.Resume }, out _, stopper: stopper), message);
+        Assert.Equal(0, stopper.Batches);
+        Assert.Equal(2, part.Generations().Count);
+    }
+
     [Fact]
     public void Members_that_are_finished_are_not_written_again()
     {
@@ -144,6 +195,12 @@ public class EnsembleResumeTests
             Assert.Throws<InvalidInputException>(() => new CheckpointDirectory(part));
         }
         using var again = new CheckpointDirectory(part);
+    }
+
+    private static byte[] Flipped(byte[] file)
+    {
+        file[^7] ^= 4;
+        return file;
     }
 
     private static Checkpointing Every(ICheckpointStore store) => new(store) { Every = CheckpointInterval.Batches(1) };

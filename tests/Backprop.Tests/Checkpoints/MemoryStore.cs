@@ -30,7 +30,10 @@ internal sealed class MemoryStore : ICheckpointStore
         Saved.Add(stream.ToArray());
     }
 
-    public Stream Open(long generation) => new MemoryStream(_generations[generation], writable: false);
+    /// <summary>Whether nothing can be read, as while a disk is away.</summary>
+    public bool IsUnreadable { get; set; }
+
+    public Stream Open(long generation) => IsUnreadable ? throw new IOException("Input/output error", 5) : new MemoryStream(_generations[generation], writable: false);
 
     public void Delete(long generation) => _generations.Remove(generation);
 
@@ -40,6 +43,12 @@ internal sealed class MemoryStore : ICheckpointStore
     {
         if (!_parts.TryGetValue(name, out var part)) _parts.Add(name, part = new MemoryStore { Name = $"{Name}/{name}" });
         return part;
+    }
+
+    /// <summary>Puts other bytes in the place of every checkpoint.</summary>
+    public void ChangeAll(Func<byte[], byte[]> change)
+    {
+        foreach (long generation in Generations()) _generations[generation] = change([.. _generations[generation]]);
     }
 
     /// <summary>Flips a bit of the newest checkpoint.</summary>

@@ -2,7 +2,7 @@ using Backprop.Files;
 
 namespace Backprop.Tests.Files;
 
-/// <summary>The real file system, but operation number <paramref name="failing"/> (from 1) fails with that error; it counts them all.</summary>
+/// <summary>The real file system, but operation number <paramref name="failing"/> (from 1) fails with that error; it counts all but those of reading.</summary>
 internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFileSystem
 {
     public int Operations { get; private set; }
@@ -15,6 +15,14 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
 
     /// <summary>The operation that failed, null if none did.</summary>
     public string? Failed { get; private set; }
+
+    public void CreateDirectory(string path)
+    {
+        Step("folder");
+        DiskFileSystem.Instance.CreateDirectory(path);
+    }
+
+    public Stream OpenRead(string path) => DiskFileSystem.Instance.OpenRead(path);
 
     public Stream CreateNew(string path, UnixFileMode? mode)
     {

@@ -9,6 +9,7 @@ internal sealed record DiskOperation(DiskOperationKind Kind, string Path, string
 
 internal enum DiskOperationKind
 {
+    CreateDirectory,
     Create,
     Write,
     Flush,

@@ -1,4 +1,5 @@
 using Backprop.Files;
+using Backprop.Tests.Checkpoints;
 
 namespace Backprop.Tests.Files.PowerLoss;
 
@@ -10,13 +11,36 @@ public class PowerLossTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_training_goes_on_from_its_last_safe_checkpoint(int keep) => Assert.InRange(LosePowerEverywhere(keep, null), LeastStates, int.MaxValue);
+    public void A_training_goes_on_from_its_last_safe_checkpoint(int keep) => Assert.InRange(LosePowerEverywhere(SmallRun.OneNetwork, keep, null), LeastStates, int.MaxValue);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_run_of_several_trainings_goes_on_from_the_last_safe_checkpoint_of_each(int number) =>
+        Assert.InRange(LosePowerEverywhere(SmallRun.OfSeveral(number), 1, null), LeastStates, int.MaxValue);
 
     [Theory]
     [InlineData(nameof(DiskOperationKind.Flush))]
     [InlineData(nameof(DiskOperationKind.SyncDirectory))]
     public void A_disk_that_does_not_flush_is_noticed(string deaf) =>
-        Assert.True(Record.Exception(() => LosePowerEverywhere(1, Enum.Parse<DiskOperationKind>(deaf))) is InvalidOperationException or InvalidInputException, "Nothing was noticed.");
+        Assert.True(Record.Exception(() => LosePowerEverywhere(SmallRun.OneNetwork, 1, Enum.Parse<DiskOperationKind>(deaf))) is InvalidOperationException or InvalidInputException, "Nothing was noticed.");
+
+    [Fact]
+    public void A_folder_whose_name_is_not_synced_is_lost_with_what_is_in_it()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "run", "member-1"), file = Path.Combine(folder, "checkpoint-000001.safetensors");
+        var disk = new SimulatedDisk(Empty);
+        foreach (var (kind, path) in ((DiskOperationKind, string)[])
+            [(DiskOperationKind.CreateDirectory, folder), (DiskOperationKind.Create, file), (DiskOperationKind.Flush, file), (DiskOperationKind.SyncDirectory, folder)])
+            disk.Apply(new DiskOperation(kind, path, "", []));
+        var choices = new EveryCrash(512);
+        var left = new List<int>();
+        do left.Add(disk.LosePower(choices).Count);
+        while (choices.Advance());
+        Assert.Equal([0, 1], left.Order());
+        disk.Apply(new DiskOperation(DiskOperationKind.SyncDirectory, Path.GetDirectoryName(folder)!, "", []));
+        Assert.Equal([file], disk.LosePower(new EveryCrash(512)).Keys);
+    }
 
     [Theory]
     [InlineData(512)]
@@ -53,10 +77,10 @@ public class PowerLossTests
     private const int LeastStates = 40;
 
     /// <returns>How many different states of the disk were gone on from.</returns>
-    private static int LosePowerEverywhere(int keep, DiskOperationKind? deaf)
+    private static int LosePowerEverywhere(SmallRun run, int keep, DiskOperationKind? deaf)
     {
         using var directory = new TemporaryDirectory();
-        var power = new UnreliablePower(directory.ToString(), keep, deaf);
+        var power = new UnreliablePower(run, directory.ToString(), keep, deaf);
         var log = power.GoOn(Empty);
         var states = new HashSet<string>();
         for (int done = 0; done <= log.Count; done++)

@@ -2,13 +2,21 @@ using Backprop.Files;
 
 namespace Backprop.Tests.Files.PowerLoss;
 
-/// <summary>The real file system, which keeps a log of what was asked of it.</summary>
+/// <summary>The real file system, which keeps a log of what was asked of it to be changed.</summary>
 /// <param name="deaf">A kind of operation that it takes for done without doing it, so that tests can be seen to notice; null for none.</param>
 internal sealed class RecordingFileSystem(DiskOperationKind? deaf = null) : IFileSystem
 {
     private readonly List<DiskOperation> _log = [];
 
     public IReadOnlyList<DiskOperation> Log => _log;
+
+    public void CreateDirectory(string path)
+    {
+        Note(DiskOperationKind.CreateDirectory, path);
+        DiskFileSystem.Instance.CreateDirectory(path);
+    }
+
+    public Stream OpenRead(string path) => DiskFileSystem.Instance.OpenRead(path);
 
     public Stream CreateNew(string path, UnixFileMode? mode)
     {

@@ -1,21 +1,19 @@
-using Backprop.Data;
+using Backprop.Tests.Checkpoints;
 
 namespace Backprop.Tests.Files.PowerLoss;
 
-/// <summary>A small training with checkpoints, on a disk whose power fails.</summary>
+/// <summary>A small run with checkpoints, on a disk whose power fails.</summary>
+/// <param name="run">The run.</param>
 /// <param name="folder">Where disks are made; it may hold others.</param>
 /// <param name="keep">How many checkpoints are kept.</param>
 /// <param name="deaf">What the file system takes for done without doing it; null for nothing.</param>
-internal sealed class UnreliablePower(string folder, int keep, DiskOperationKind? deaf = null)
+internal sealed class UnreliablePower(SmallRun run, string folder, int keep, DiskOperationKind? deaf = null)
 {
-    private static readonly Dataset Data = SyntheticData.Separable(40);
+    private const string Prefix = "checkpoint-";
 
     private readonly string _run = Path.Combine(folder, "run");
 
-    /// <summary>The fingerprint of the training that is not interrupted.</summary>
-    public static string Expected { get; } = Train(null);
-
-    /// <summary>Goes on from what is on a disk to the end of the training.</summary>
+    /// <summary>Goes on from what is on a disk to the end of the run.</summary>
     /// <param name="disk">The disk: paths and contents.</param>
     /// <returns>What was asked of the disk on the way.</returns>
     /// <exception cref="InvalidOperationException">It cannot go on, found damage, or ended in other bits.</exception>
@@ -23,13 +21,17 @@ internal sealed class UnreliablePower(string folder, int keep, DiskOperationKind
     {
         if (Directory.Exists(_run)) Directory.Delete(_run, recursive: true);
         Directory.CreateDirectory(_run);
-        foreach (var (path, content) in disk) File.WriteAllBytes(path, content);
+        foreach (var (path, content) in disk)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, content);
+        }
         var files = new RecordingFileSystem(deaf);
         var warnings = new List<string>();
         using (var store = new CheckpointDirectory(_run, files))
         {
-            string found = Train(new Checkpointing(store) { Every = CheckpointInterval.Batches(1), Keep = keep, Start = CheckpointStart.ResumeIfAny, Warn = warnings.Add });
-            if (found != Expected) throw new InvalidOperationException($"another network: {found}, not {Expected}");
+            string found = run.Train(new Checkpointing(store) { Every = CheckpointInterval.Batches(1), Keep = keep, Start = CheckpointStart.ResumeIfAny, Warn = warnings.Add });
+            if (found != run.Expected) throw new InvalidOperationException($"another network: {found}, not {run.Expected}");
         }
         if (warnings.Count > 0) throw new InvalidOperationException($"what can be seen is not complete: {warnings[0]}");
         return files.Log;
@@ -47,34 +49,29 @@ internal sealed class UnreliablePower(string folder, int keep, DiskOperationKind
         var simulated = new SimulatedDisk(disk);
         foreach (var operation in log.Take(done)) simulated.Apply(operation);
         var left = simulated.LosePower(choices);
-        long safe = Math.Max(Newest(disk.Keys), NewestSafe(log, done)), newest = Newest(left.Keys);
-        return newest >= safe ? left : throw new InvalidOperationException($"after operation {done} checkpoint {safe} was safe, and {newest} is the newest that is left");
+        var kept = Newest(left.Keys);
+        foreach (var (part, safe) in Newest(disk.Keys.Concat(Safe(log, done))))
+            if (kept.GetValueOrDefault(part) is var newest && newest < safe)
+                throw new InvalidOperationException($"after operation {done} checkpoint {safe} was safe in {part}, and {newest} is the newest that is left");
+        return left;
     }
 
     /// <summary>
-    /// The newest generation whose saving had returned: something other than the sync of its folder was asked for behind its rename, or nothing at all any more.
+    /// The generations whose saving had returned: something other than the sync of its folder was asked for behind its rename, or nothing at all any more.
     /// </summary>
-    private static long NewestSafe(IReadOnlyList<DiskOperation> log, int done)
+    private static IEnumerable<string> Safe(IReadOnlyList<DiskOperation> log, int done)
     {
-        long safe = 0;
         for (int rename = 0; rename < done; rename++)
         {
             if (log[rename].Kind != DiskOperationKind.Rename) continue;
             int next = rename + 1;
             while (next < log.Count && log[next].Kind == DiskOperationKind.SyncDirectory) next++;
-            if (next <= done) safe = Newest([log[rename].To]);
+            if (next <= done) yield return log[rename].To;
         }
-        return safe;
     }
 
-    private static long Newest(IEnumerable<string> paths) =>
-        paths.Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => name.StartsWith("checkpoint-", StringComparison.Ordinal))
-            .Select(name => long.Parse(name["checkpoint-".Length..], System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
-
-    private static string Train(Checkpointing? checkpoints)
-    {
-        var network = new Network(2, [new Dense(2, Activation.Softmax)]);
-        new Trainer(network, Loss.CrossEntropy, new Adam(), new TrainingOptions { Epochs = 4, BatchSize = 20, Threads = 1, Checkpoints = checkpoints }).Train(Data);
-        return network.Sha256();
-    }
+    /// <summary>The newest generation of each folder.</summary>
+    private static Dictionary<string, long> Newest(IEnumerable<string> paths) =>
+        paths.Where(path => Path.GetFileName(path).StartsWith(Prefix, StringComparison.Ordinal)).GroupBy(path => Path.GetDirectoryName(path)!)
+            .ToDictionary(part => part.Key, part => part.Max(path => long.Parse(Path.GetFileNameWithoutExtension(path)[Prefix.Length..], System.Globalization.CultureInfo.InvariantCulture)));
 }
