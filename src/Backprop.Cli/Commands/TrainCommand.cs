@@ -60,7 +60,7 @@ internal sealed class TrainCommand : DocumentedCommand
         if (members > 1 && folds is not null) throw new InvalidInputException("--ensemble and --cross-validate cannot be combined. Test the ensemble with --test 0.2.");
         using var logs = new TrainingLogs(_report.Log(parsed), loaded.Data.Name, members, seed, _environment.Warn);
         var plan = new RunPlan(members, _split.FoldCount(parsed));
-        using var folder = _checkpoints.Open(parsed, plan);
+        using var folder = _checkpoints.Open(parsed, plan, _environment.Warn);
         var checkpoints = _checkpoints.Of(parsed, folder, _environment.Warn);
         var training = loaded.Train(options with
         {

@@ -34,6 +34,14 @@ internal sealed record RunPlan(int Members, int Folds)
     /// <summary>Whether a run of one can be gone on with as the other: an ensemble may have more members than before, or fewer.</summary>
     public bool IsOfSameKindAs(RunPlan other) => (IsEnsemble, Folds) == (other.IsEnsemble, other.Folds);
 
+    /// <summary>Which members of this run are none of a smaller one, and what becomes of them.</summary>
+    /// <param name="smaller">An ensemble of fewer members.</param>
+    public string MembersBeyond(RunPlan smaller)
+    {
+        string left = Members == smaller.Members + 1 ? FormattableString.Invariant($"member {Members} is") : FormattableString.Invariant($"members {smaller.Members + 1} to {Members} are");
+        return FormattableString.Invariant($"{left} left out of this ensemble of {smaller.Members}, and the checkpoints stay as they are. With --ensemble {Members} the model has all of them.");
+    }
+
     /// <summary>As a message says it.</summary>
     public override string ToString() =>
         Folds > 0 ? FormattableString.Invariant($"a cross-validation into {Folds} folds (--cross-validate {Folds})")

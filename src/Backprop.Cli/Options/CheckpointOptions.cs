@@ -27,10 +27,11 @@ internal sealed class CheckpointOptions() : OptionGroup("Checkpoints")
     public override IReadOnlyList<Option> Options => [_folder, _every, _keep, _resume, _asNewRun];
 
     /// <summary>Opens the folder of the checkpoints; null where none are wanted.</summary>
-    /// <exception cref="InvalidInputException">The options contradict each other, or the folder cannot be used.</exception>
     /// <param name="result">The command line.</param>
     /// <param name="plan">What is about to be trained.</param>
-    public CheckpointDirectory? Open(ParseResult result, RunPlan plan)
+    /// <param name="warn">Is told, in a line, of what the folder holds and this run leaves out.</param>
+    /// <exception cref="InvalidInputException">The options contradict each other, or the folder cannot be used.</exception>
+    public CheckpointDirectory? Open(ParseResult result, RunPlan plan, Action<string> warn)
     {
         string? folder = Folder(result);
         if (folder is null)
@@ -50,7 +51,9 @@ internal sealed class CheckpointOptions() : OptionGroup("Checkpoints")
             throw new InvalidInputException($"{_resume.Name}: {folder} holds {held}, and this command trains {plan}. Give the options of before, or choose another folder.");
         if (plan.TrainsSeveral && result.GetValue(_asNewRun))
             throw new InvalidInputException($"{_asNewRun.Name} takes the weights of one network, and this command trains {plan}. Leave it out to go on, or choose another folder to begin anew.");
-        return new CheckpointDirectory(folder);
+        var opened = new CheckpointDirectory(folder);
+        if (held is not null && held.Members > plan.Members) warn($"{opened.Name}: {held.MembersBeyond(plan)}");
+        return opened;
     }
 
     /// <summary>What the training is told of it; null where no checkpoints are wanted.</summary>

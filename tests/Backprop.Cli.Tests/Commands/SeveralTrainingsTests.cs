@@ -20,7 +20,7 @@ public sealed class SeveralTrainingsTests : IDisposable
     {
         var whole = CrossValidate("--json").Succeeded();
         byte[] expected = File.ReadAllBytes(_workspace.Model);
-        string scores = whole.Events[^1].GetProperty("crossValidation").ToString();
+        string scores = Scores(whole);
         // Three folds, and the model itself; a checkpoint of every batch, of which the first is taken away with all behind it.
         for (int batch = 1; batch <= 4 * Epochs * BatchesOfFold; batch += 3)
         {
@@ -29,7 +29,7 @@ public sealed class SeveralTrainingsTests : IDisposable
             KeepBatches(run, batch);
             File.Delete(_workspace.Model);
             var resumed = CrossValidate("--resume", run, "--threads", $"{1 + batch % 3}", "--json").Succeeded();
-            Assert.Equal(scores, resumed.Events[^1].GetProperty("crossValidation").ToString());
+            Assert.Equal(scores, Scores(resumed));
             Assert.Equal(expected, File.ReadAllBytes(_workspace.Model));
         }
     }
@@ -37,11 +37,9 @@ public sealed class SeveralTrainingsTests : IDisposable
     [Fact]
     public void More_epochs_are_trained_in_every_fold()
     {
-        string scores = Scores(CrossValidate("--json", "--epochs", "5"));
+        string scores = Scores(CrossValidate("--json", "--epochs", "5").Succeeded());
         CrossValidate("--checkpoint", _workspace["run"]).Succeeded();
-        Assert.Equal(scores, Scores(CrossValidate("--json", "--epochs", "5", "--resume", _workspace["run"])));
-
-        static string Scores(CommandRun run) => run.Succeeded().Events[^1].GetProperty("crossValidation").ToString();
+        Assert.Equal(scores, Scores(CrossValidate("--json", "--epochs", "5", "--resume", _workspace["run"]).Succeeded()));
     }
 
     [Fact]
@@ -53,6 +51,43 @@ public sealed class SeveralTrainingsTests : IDisposable
         var resumed = _workspace.Train("iris", "--ensemble", "3", "--resume", _workspace["run"]).Succeeded();
         Assert.Equal(["member 1 of 3, seed 0", "member 2 of 3, seed 1", "member 3 of 3, seed 2"], resumed.Lines.Where(line => line.StartsWith("member ", StringComparison.Ordinal)));
         Assert.Single(resumed.Lines, line => line.TrimStart().StartsWith("1/3 ", StringComparison.Ordinal));
+        Assert.Equal(expected, File.ReadAllBytes(_workspace.Model));
+    }
+
+    [Theory]
+    [InlineData(3, "member 3 is left out of this ensemble of 2, and the checkpoints stay as they are. With --ensemble 3 the model has all of them.")]
+    [InlineData(4, "members 3 to 4 are left out of this ensemble of 2, and the checkpoints stay as they are. With --ensemble 4 the model has all of them.")]
+    public void Members_that_a_smaller_ensemble_leaves_out_are_named_and_kept(int members, string message)
+    {
+        _workspace.Train("iris", "--ensemble", "2").Succeeded();
+        byte[] two = File.ReadAllBytes(_workspace.Model);
+        _workspace.Train("iris", "--ensemble", $"{members}", "--checkpoint", _workspace["run"]).Succeeded();
+        byte[] all = File.ReadAllBytes(_workspace.Model);
+        var fewer = _workspace.Train("iris", "--ensemble", "2", "--resume", _workspace["run"]);
+        Assert.Equal((0, $"warning: {_workspace["run"]}: {message}\n"), (fewer.ExitCode, fewer.Error));
+        Assert.Equal(two, File.ReadAllBytes(_workspace.Model));
+        _workspace.Train("iris", "--ensemble", $"{members}", "--resume", _workspace["run"]).Succeeded();
+        Assert.Equal(all, File.ReadAllBytes(_workspace.Model));
+    }
+
+    [Theory]
+    [InlineData("fold-1-of-3")]
+    [InlineData("fold-2-of-3")]
+    [InlineData("model")]
+    public void A_fold_of_which_all_checkpoints_are_damaged_begins_anew(string part)
+    {
+        string run = _workspace["run"], scores = Scores(CrossValidate("--json", "--checkpoint", run, "--checkpoint-every", "1batches").Succeeded());
+        byte[] expected = File.ReadAllBytes(_workspace.Model);
+        File.Delete(_workspace.Model);
+        string[] files = Directory.GetFiles(Path.Combine(run, part), "checkpoint-*");
+        foreach (string file in files) File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
+        var resumed = CrossValidate("--json", "--resume", run);
+        Assert.Equal(0, resumed.ExitCode);
+        string[] warnings = resumed.Error.TrimEnd('\n').Split('\n');
+        Assert.Equal(files.Length + 1, warnings.Length);
+        Assert.Equal(
+            $"warning: {Path.Combine(run, part)}: none of its {files.Length} checkpoints can be read. This training of the run begins anew, and ends in the same bits; the others go on from theirs.", warnings[^1]);
+        Assert.Equal(scores, Scores(resumed));
         Assert.Equal(expected, File.ReadAllBytes(_workspace.Model));
     }
 
@@ -105,6 +140,8 @@ public sealed class SeveralTrainingsTests : IDisposable
             + $"error: interrupted in fold 1 of 3; no model was saved.{resume}\n", error.ToString());
         Assert.False(File.Exists(_workspace.Model));
     }
+
+    private static string Scores(CommandRun run) => run.Events[^1].GetProperty("crossValidation").ToString();
 
     private CommandRun CrossValidate(params string[] options) => Train("--cross-validate 3", options);
 

@@ -4,12 +4,10 @@ using Backprop.Long.Trainings;
 
 namespace Backprop.Long.Tests;
 
-/// <summary>Trainings of many kinds, each killed up to fifty times on its way.</summary>
+/// <summary>Trainings of many kinds, killed again and again on their way.</summary>
 /// <param name="kinds">What is trained; what a checkpoint has to carry differs between them.</param>
 internal sealed class Kills(params string[] kinds) : ILongTest
 {
-    private const int MostOfOneTraining = 50;
-
     private const string Table = "spirals.csv";
 
     /// <summary>Of trainings of one network.</summary>
@@ -21,6 +19,7 @@ internal sealed class Kills(params string[] kinds) : ILongTest
     {
         Name = "kills",
         Required = 2000,
+        MostOfOneTraining = 50,
         Proves = "A training whose process is killed by SIGKILL at random moments, and gone on with each time, ends in a model that is equal, byte for byte, to that of the training which was never interrupted.",
     };
 
@@ -33,6 +32,7 @@ internal sealed class Kills(params string[] kinds) : ILongTest
     {
         Name = "kills-of-several",
         Required = 400,
+        MostOfOneTraining = 10,
         Proves = "The same of ensembles and of cross-validations, each of whose trainings has its checkpoints in a folder of its own: all members of the model, and the scores of all folds.",
     };
 
@@ -45,6 +45,8 @@ internal sealed class Kills(params string[] kinds) : ILongTest
     public string Unit => "kills";
 
     public required long Required { get; init; }
+
+    private int MostOfOneTraining { get; init; }
 
     public void Run(LongRun run)
     {
