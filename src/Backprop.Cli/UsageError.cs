@@ -28,7 +28,7 @@ internal static class UsageError
     /// <summary>A word that looks like an option of a command and is none.</summary>
     public static string Unknown(CommandResult command, string word)
     {
-        var names = command.Command.Options.Select(option => option.Name).ToList();
+        var names = command.Command.Options.Where(option => !option.Hidden).Select(option => option.Name).ToList();
         for (var parent = command.Parent; parent is CommandResult above; parent = above.Parent) names.AddRange(above.Command.Options.Where(option => option.Recursive).Select(option => option.Name));
         string path = CommandPath.Of(command);
         return $"'{path}' knows no option '{word}'.{Spelling.Suggest(word, names)} {SeeHelp(path)}";
@@ -58,5 +58,5 @@ internal static class UsageError
     private static string SeeHelp(string path) => $"See '{path} --help'.";
 
     private static IEnumerable<string> Options(ParseResult parsed) =>
-        parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name);
+        parsed.CommandResult.Command.Options.Where(option => !option.Hidden).Concat(parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name);
 }

@@ -151,13 +151,35 @@ public partial class EvaluationReportTests
         var (model, data) = TestReports.Classifier(rows: 3);
         using var source = new CancellationTokenSource();
         source.Cancel();
-        var stopped = PermutationImportance.Of(model, data, cancellation: source.Token);
+        var stopped = PermutationImportance.Of(model, data, new ImportanceOptions { Evaluation = model.Evaluate(data) }, cancellation: source.Token);
         Assert.Contains("stopped before any column was done", EvaluationReport.Of(model, data, new EvaluationReportOptions { Importance = stopped }).ToHtml(), StringComparison.Ordinal);
         string page = EvaluationReport.Of(new Model(model.Network, model.Loss, model.Schema), data.Select([0])).ToHtml();
         Assert.Contains("It was not measured.", page, StringComparison.Ordinal);
         Assert.Contains("does not say how it was trained", page, StringComparison.Ordinal);
         Assert.Contains("There are none: every answer is right.", page, StringComparison.Ordinal);
         Assert.Contains("All rows are of one class", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_known_already_is_not_measured_again_and_makes_the_same_page()
+    {
+        var (model, data) = TestReports.Classifier();
+        var importance = PermutationImportance.Of(model, data);
+        string page = EvaluationReport.Of(model, data, new EvaluationReportOptions { Importance = importance }).ToHtml();
+        Assert.Equal(page, EvaluationReport.Of(model, data, new EvaluationReportOptions { Assessment = model.Assess(data) }).With(importance).ToHtml());
+    }
+
+    [Fact]
+    public void A_report_tells_how_far_it_is_and_can_be_stopped()
+    {
+        var (model, data) = TestReports.Classifier();
+        var heard = new List<double>();
+        EvaluationReport.Of(model, data, progress: new Listener(heard.Add), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(heard.Order(), heard);
+        Assert.Contains(heard, share => share is > 0 and < 0.7);
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => EvaluationReport.Of(model, data, new EvaluationReportOptions { Assessment = model.Assess(data, cancellation: default) }, cancellation: source.Token));
     }
 
     [Fact]
@@ -200,4 +222,9 @@ public partial class EvaluationReportTests
 
     [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]
     private static partial Regex Drawing();
+
+    private sealed class Listener(Action<double> hear) : IProgress<double>
+    {
+        public void Report(double value) => hear(value);
+    }
 }

@@ -45,24 +45,21 @@ internal sealed class EvaluateCommand : DocumentedCommand
         var requirements = _evaluation.Requirements(parsed, model);
         if (_evaluation.Report(parsed) is { } page) RequirePlace(page, path, source);
         bool isJson = parsed.GetValue(_evaluation.Json);
-        _environment.Interruption.Cooperate(_environment.Error, "interrupted: stopping; Ctrl-C again ends at once.", "stopped at once; nothing was written.");
+        _environment.Interruption.EndAtOnce(_environment.Error, "interrupted; nothing was written.");
         var data = ReadData(source, model, isJson);
         var assessment = Assess(model, data, _evaluation.Threads(parsed), isJson);
         if (!isJson) WriteText(path, model, data, source.Table.Weight, assessment);
+        // All but the importance of the page is there before that is measured, so that an interruption has little left to do.
+        var content = _evaluation.Report(parsed) is null ? null : Content(path, model, data, source, assessment, isJson);
         var text = new ImportanceText(_environment);
-        var importance = _evaluation.Importance(parsed, model.Schema) is { } options ? text.Measure(model, data, options, isJson) : null;
+        var importance = _evaluation.Importance(parsed, model.Schema) is { } options ? text.Measure(model, data, options with { Evaluation = assessment.Evaluation }, isJson) : null;
         if (!isJson && importance is not null) text.Write(importance);
-        else if (!isJson && _evaluation.Report(parsed) is not null) new Facts(_environment).Write("Importance", "not measured, since there are many columns; --importance measures it");
-        if (_evaluation.Report(parsed) is { } report)
+        else if (!isJson && content is not null) new Facts(_environment).Write("Importance", "not measured, since there are many columns; --importance measures it");
+        if (content is not null)
         {
-            _environment.Interruption.Cooperate(_environment.Error, "interrupted: writing the report of what there is; Ctrl-C again ends at once.", "stopped at once; no report was written.");
-            EvaluationReport.Of(model, data, new EvaluationReportOptions
-            {
-                ModelName = path,
-                Importance = importance,
-                Raw = source.RawFor(KnownColumns.Of(model.Schema)),
-                Threads = _evaluation.Threads(parsed),
-            }).Save(report);
+            string report = _evaluation.Report(parsed)!;
+            _environment.Interruption.Cooperate(_environment.Error, "interrupted: writing the report, which is measured already; Ctrl-C again ends at once.", "stopped at once; no report was written.");
+            (importance is null ? content : content.With(importance)).Save(report);
             if (!isJson) new Facts(_environment).Write("Report", $"{report} ({Figures.Bytes(FinalTarget.LengthOf(report))})");
         }
         _environment.Interruption.EndCooperation();
@@ -91,6 +88,21 @@ internal sealed class EvaluateCommand : DocumentedCommand
     {
         using var line = ComputingLine.For(_environment, "evaluating", isWanted: !isQuiet);
         return model.Assess(data, threads, line, _environment.Interruption.Token);
+    }
+
+    /// <summary>What the page shows, but for the importance of the columns.</summary>
+    /// <inheritdoc cref="ReadData"/>
+    private EvaluationReport Content(string path, Model model, Dataset data, DataSource source, Assessment assessment, bool isQuiet)
+    {
+        using var computing = ComputingLine.For(_environment, "finding the worst mistakes", isWanted: !isQuiet);
+        using var reading = ReadingLine.For(_environment, isWanted: !isQuiet);
+        var options = new EvaluationReportOptions
+        {
+            ModelName = path,
+            Assessment = assessment,
+            Raw = source.Watched(reading, _environment.Interruption.Token).RawFor(KnownColumns.Of(model.Schema)),
+        };
+        return EvaluationReport.Of(model, data, options, computing, _environment.Interruption.Token);
     }
 
     private static void RequirePlace(string report, string model, DataSource source)

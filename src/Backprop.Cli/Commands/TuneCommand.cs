@@ -25,6 +25,8 @@ internal sealed class TuneCommand : DocumentedCommand
         _environment = environment;
         Arguments.Add(_dataArgument);
         foreach (OptionGroup group in new OptionGroup[] { _study, _space, _dataOptions, _split, _weights, _network, _optimization, _regularization, _report }) Add(group);
+        // Told why rather than unknown, since train has it.
+        Options.Single(option => option.Name == RegularizationOptions.EnsembleName).Hidden = true;
         SetComputation(Run);
         Add(new TuneRateCommand(environment));
     }
@@ -123,7 +125,7 @@ internal sealed class TuneCommand : DocumentedCommand
     private void RefuseWhatHasNoPlace(ParseResult parsed)
     {
         if (_regularization.Members(parsed) > 1)
-            throw new InvalidInputException("--ensemble has no place in a search, whose trials are single networks. Leave it out, and train an ensemble with what the search found.");
+            throw new InvalidInputException($"{RegularizationOptions.EnsembleName} has no place in a search, whose trials are single networks. Leave it out, and train an ensemble with what the search found.");
         if (_split.Validation(parsed) == 0) throw new InvalidInputException("--validation 0: a search judges its trials by the validation part. Give a share such as 0.2.");
     }
 }

@@ -10,8 +10,9 @@ namespace Backprop.Cli.Commands;
 /// <summary><c>tune rate DATA</c>: raises the learning rate step by step, and shows what the loss does.</summary>
 internal sealed class TuneRateCommand : DocumentedCommand
 {
+    // Options of train that this has no use for: not in the help, but told why rather than unknown.
     private static readonly string[] WithoutEffect =
-        ["--learning-rate", "--epochs", "--patience", "--schedule", "--warm-up", "--average", "--watch", "--minimum-change", "--cross-validate"];
+        ["--learning-rate", "--epochs", "--patience", "--schedule", "--warm-up", "--average", "--watch", "--minimum-change", "--cross-validate", "--ensemble"];
 
     private readonly CommandEnvironment _environment;
     private readonly Argument<string[]> _dataArgument = SharedArguments.Data();
@@ -27,6 +28,7 @@ internal sealed class TuneRateCommand : DocumentedCommand
         _environment = environment;
         Arguments.Add(_dataArgument);
         foreach (OptionGroup group in new OptionGroup[] { _range, _dataOptions, _split, _network, _optimization, _regularization }) Add(group);
+        foreach (var option in WithoutEffectHere) option.Hidden = true;
         SetComputation(Run);
     }
 
@@ -54,10 +56,12 @@ internal sealed class TuneRateCommand : DocumentedCommand
         return ExitCode.Done;
     }
 
+    private IEnumerable<Option> WithoutEffectHere => Groups.SelectMany(group => group.Options).Where(option => WithoutEffect.Contains(option.Name));
+
     private void RefuseWithoutEffect(ParseResult parsed)
     {
-        foreach (var option in Groups.SelectMany(group => group.Options))
-            if (WithoutEffect.Contains(option.Name) && parsed.GetResult(option) is { Implicit: false })
+        foreach (var option in WithoutEffectHere)
+            if (parsed.GetResult(option) is { Implicit: false })
                 throw new InvalidInputException($"{option.Name} has no effect: the range test has rates and steps of its own (--from, --to, --steps).");
     }
 }

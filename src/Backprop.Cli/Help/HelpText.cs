@@ -33,7 +33,7 @@ internal sealed class HelpText(CommandEnvironment environment) : SynchronousComm
         Section("Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
         Section("Commands", command.Subcommands.Select(child => (child.Name + Placeholders(child, options: false), child.Description ?? "")));
         var grouped = (command as DocumentedCommand)?.Groups ?? [];
-        foreach (var group in grouped) Section(group.Title, group.Options.Select(Describe));
+        foreach (var group in grouped) Section(group.Title, group.Options.Where(option => !option.Hidden).Select(Describe));
         var others = command.Options.Except(grouped.SelectMany(group => group.Options))
             .Union(parseResult.RootCommandResult.Command.Options.Where(option => option.Recursive));
         Section(grouped.Count > 0 ? "Other" : "Options", others.Select(Describe));

@@ -7,6 +7,9 @@ namespace Backprop.Cli.Options;
 /// <summary>How the learning rate changes, and what is done against overfitting and too large steps.</summary>
 internal sealed class RegularizationOptions() : OptionGroup("Schedule and regularization")
 {
+    /// <summary>The option of <see cref="Members"/>.</summary>
+    public const string EnsembleName = "--ensemble";
+
     private readonly ValueOption<Schedule> _schedule = new(
         "--schedule", "NAME", $"How the learning rate changes: {string.Join(", ", Schedule.Names)}; with parameters: step:10,0.5 (every 10 epochs to its half), exponential:0.95, inverse-time:0.1, polynomial:2, cosine:5,2 (restarts), one-cycle:0.3, plateau:5,0.5.",
         Read.Named(Schedule.Parse, Schedule.Names))
@@ -53,7 +56,7 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
     { DefaultText = "none" };
 
     private readonly ValueOption<int?> _ensemble = new(
-        "--ensemble", "N", "Train so many networks, whose seeds follow one another, and average their outputs; all go into one model.", text => Read.Whole(text, 1, 1000), "1");
+        EnsembleName, "N", "Train so many networks, whose seeds follow one another, and average their outputs; all go into one model.", text => Read.Whole(text, 1, 1000), "1");
 
     private readonly ValueOption<WatchedMetric?> _watch = new(
         "--watch", "METRIC", $"What patience and the best epoch go by: {string.Join(", ", Metrics.Select(metric => metric.Word))}.", Read.OneOf(Metrics), "loss")

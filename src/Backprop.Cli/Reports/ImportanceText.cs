@@ -18,7 +18,7 @@ internal sealed class ImportanceText(CommandEnvironment environment)
     public PermutationImportance Measure(Model model, Dataset data, ImportanceOptions options, bool isQuiet)
     {
         environment.Interruption.Cooperate(
-            environment.Error, "interrupted: stopping the measurement of importance, and reporting what there is; Ctrl-C again ends at once.", "stopped at once; no report was written.");
+            environment.Error, "interrupted: stopping the measurement of importance, and reporting what there is; Ctrl-C again ends at once.", "stopped at once; nothing was written.");
         var cancellation = environment.Interruption.Token;
         if (isQuiet || !environment.Terminal.IsLive) return PermutationImportance.Of(model, data, options, null, cancellation);
         double done = 0;

@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace Backprop.Cli.Terminals;
 
 /// <summary>
-/// Ctrl-C, SIGTERM and SIGHUP. Outside of <see cref="Cooperate"/> the first one ends the process at once; inside, the first one
-/// asks the work to come to an end and save, and the second one ends the process at once.
+/// Ctrl-C, SIGTERM and SIGHUP. Outside of <see cref="Cooperate"/> the first one ends the process at once, which <see cref="EndAtOnce"/>
+/// has a line for; inside, the first one asks the work to come to an end and save, and the second one ends the process at once.
 /// </summary>
 internal sealed class Interruption(Action<int> exitNow) : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Lock _gate = new();
-    private (TextWriter Error, string Heard, string Abandoned)? _announced;
+    private (TextWriter Error, string? Heard, string Abandoned)? _announced;
 
     /// <summary>Is cancelled by the first signal that came while the work cooperated.</summary>
     public CancellationToken Token => _source.Token;
@@ -57,6 +57,14 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
         lock (_gate) _announced = (error, heard, abandoned);
     }
 
+    /// <summary>From now on nothing is lost by an end: the first signal says so and ends the process at once, whatever it computes.</summary>
+    /// <param name="error">Where it is said.</param>
+    /// <param name="abandoned">What it means for the work, as an error.</param>
+    public void EndAtOnce(TextWriter error, string abandoned)
+    {
+        lock (_gate) _announced = (error, null, abandoned);
+    }
+
     /// <summary>From now on nothing looks at <see cref="Token"/>: the next signal ends the process at once.</summary>
     public void EndCooperation()
     {
@@ -67,14 +75,14 @@ internal sealed class Interruption(Action<int> exitNow) : IDisposable
     public void Signal(int exitCode)
     {
         bool now;
-        (TextWriter Error, string Heard, string Abandoned)? announced;
+        (TextWriter Error, string? Heard, string Abandoned)? announced;
         lock (_gate)
         {
             announced = _announced;
-            now = announced is null || ExitCode is not null;
+            now = announced?.Heard is null || ExitCode is not null;
             ExitCode ??= exitCode;
         }
-        if (announced is var (error, heard, abandoned)) Say(error, LineStart + (now ? ErrorLine.Of(abandoned) : heard));
+        if (announced is var (error, heard, abandoned)) Say(error, LineStart + (now ? ErrorLine.Of(abandoned) : heard!));
         if (now) exitNow(exitCode);
         else _source.Cancel();
     }

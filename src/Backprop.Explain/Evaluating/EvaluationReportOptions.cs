@@ -8,6 +8,9 @@ public sealed record EvaluationReportOptions
     /// <summary>What the report calls the model, such as its file; default "the model".</summary>
     public string ModelName { get; init; } = "the model";
 
+    /// <summary>What <see cref="Model.Assess(Dataset, int?, IProgress{double}?, CancellationToken)"/> says of the model on the same data, where that is known; default null: it is measured.</summary>
+    public Assessment? Assessment { get; init; }
+
     /// <summary>The importance of the columns on the same data; default null: the report says that it was not measured.</summary>
     public PermutationImportance? Importance { get; init; }
 

@@ -12,14 +12,21 @@ internal sealed record Mistake(int Row, double Size, float[] Outputs)
     public const int Most = 20;
 
     /// <summary>The mistakes that the model is surest of, or the largest errors; rows of the same size in their order.</summary>
-    public static IReadOnlyList<Mistake> Worst(Model model, Dataset data)
+    public static IReadOnlyList<Mistake> Worst(Model model, Dataset data, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        const int Portion = 1 << 12;
         var worst = new PriorityQueue<Mistake, (double Size, int Order)>();
-        float[] outputs = new float[checked(data.Count * data.Outputs)], target = new float[data.Outputs];
-        model.Predict(data.Inputs.Values, outputs);
+        float[] outputs = new float[Math.Min(Portion, data.Count) * data.Outputs], target = new float[data.Outputs];
         for (int row = 0; row < data.Count; row++)
         {
-            var answer = outputs.AsSpan(row * data.Outputs, data.Outputs);
+            if (row % Portion == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report((double)row / data.Count);
+                int rows = Math.Min(Portion, data.Count - row);
+                model.Predict(data.Inputs.Values.Slice(row * data.Features, rows * data.Features), outputs.AsSpan(0, rows * data.Outputs));
+            }
+            var answer = outputs.AsSpan(row % Portion * data.Outputs, data.Outputs);
             double size = data.IsClassification ? Confidence(answer, data.Label(row)) : Distance(data, row, answer, target);
             if (size <= 0 || (worst.Count == Most && size <= worst.Peek().Size)) continue;
             worst.Enqueue(new Mistake(row, size, answer.ToArray()), (size, -row));

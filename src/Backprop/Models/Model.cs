@@ -181,9 +181,9 @@ public sealed class Model
     public Assessment Assess(Dataset data, int? threads = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var scaled = RequireFit(data, threads);
-        // Every row goes through the network twice: for loss and metrics, and for its outputs.
-        var evaluation = Evaluate(new RowWindows(scaled), threads, ProgressPart.Of(progress, 0, 0.5), cancellation);
-        return Assess(evaluation, data, ProgressPart.Of(progress, 0.5, 1), cancellation);
+        // Every row goes through the network twice: for loss and metrics, and for its outputs, which are ranked then.
+        var evaluation = Evaluate(new RowWindows(scaled), threads, ProgressPart.Of(progress, 0, 0.4), cancellation);
+        return Assess(evaluation, data, ProgressPart.Of(progress, 0.4, 1), cancellation);
     }
 
     /// <summary>
@@ -202,17 +202,20 @@ public sealed class Model
 
     private Assessment Assess(Evaluation evaluation, Dataset data, ProgressPart? progress = null, CancellationToken cancellation = default)
     {
-        const int Portion = 1 << 14;
+        const int Portion = 1 << 12;
         var outputs = new float[checked(data.Count * Network.Outputs)];
+        var predicted = ProgressPart.Of(progress, 0, 2 / 3.0);
         for (int first = 0; first < data.Count; first += Portion)
         {
             cancellation.ThrowIfCancellationRequested();
             int rows = Math.Min(Portion, data.Count - first);
             Predict(data.Inputs.Values.Slice(first * data.Features, rows * data.Features), outputs.AsSpan(first * Network.Outputs, rows * Network.Outputs));
-            progress?.Report((double)(first + rows) / data.Count);
+            predicted?.Report((double)(first + rows) / data.Count);
         }
-        return evaluation is ClassificationEvaluation classes
-            ? ClassificationAssessment.Of(classes, data, outputs, Network.Layers[^1].Activation is Softmax)
-            : RegressionAssessment.Of((RegressionEvaluation)evaluation, data, outputs);
+        var assessment = evaluation is ClassificationEvaluation classes
+            ? ClassificationAssessment.Of(classes, data, outputs, Network.Layers[^1].Activation is Softmax, ProgressPart.Of(progress, 2 / 3.0, 1), cancellation)
+            : (Assessment)RegressionAssessment.Of((RegressionEvaluation)evaluation, data, outputs);
+        progress?.Report(1);
+        return assessment;
     }
 }

@@ -86,6 +86,19 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal("\r\e[Kheard\n\r\e[Kerror: abandoned\n", error.ToString());
     }
 
+    [Fact]
+    public void Where_nothing_would_be_lost_the_first_signal_says_so_and_exits_at_once()
+    {
+        var exits = new List<int>();
+        using var error = new StringWriter { NewLine = "\n" };
+        using var interruption = new Interruption(exits.Add);
+        interruption.EndAtOnce(error, "interrupted; nothing was written.");
+        interruption.Signal(130);
+        Assert.Equal([130], exits);
+        Assert.Equal("error: interrupted; nothing was written.\n", error.ToString());
+        Assert.False(interruption.Token.IsCancellationRequested);
+    }
+
     [Theory]
     [InlineData("predict", "--output")]
     [InlineData("evaluate", "--report")]

@@ -59,14 +59,39 @@ public sealed class ReportTests : IDisposable
         string data = Flowers(out _);
         using var error = new StringWriter();
         using var interruption = new Interruption(code => throw new InvalidOperationException($"exit {code}"));
+        bool wasSent = false;
+        using var output = new WatchedWriter(text =>
+        {
+            if (wasSent || !text.Contains("importance of the columns", StringComparison.Ordinal)) return;
+            wasSent = true;
+            interruption.Signal(ExitCode.Interrupted);
+        });
+        // So many repeats that they are not done when the progress is first shown.
+        string[] words = ["evaluate", _workspace.Model, data, "--report", _workspace["report.html"], "--repeats", "1000000"];
+        int exitCode = CommandLine.Run(words, new CommandEnvironment(output, error, Terminal.None with { IsLive = true, Width = 100 }, interruption, "backprop"));
+        Assert.Equal(ExitCode.Interrupted, exitCode);
+        Assert.Equal("interrupted: stopping the measurement of importance, and reporting what there is; Ctrl-C again ends at once.", error.ToString().Trim());
+        Assert.Contains("stopped before all repeats were done", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The measurement was stopped: of 1,000,000 repeats", File.ReadAllText(_workspace["report.html"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--report")]
+    [InlineData("--importance")]
+    public void Before_anything_can_be_reported_a_signal_ends_the_process_at_once(string option)
+    {
+        string data = Flowers(out _);
+        var exits = new List<int>();
+        using var error = new StringWriter { NewLine = "\n" };
+        using var interruption = new Interruption(exits.Add);
         using var output = new WatchedWriter(line =>
         {
-            if (line.StartsWith("Result", StringComparison.Ordinal)) interruption.Signal(ExitCode.Interrupted);
+            if (line.StartsWith("Model", StringComparison.Ordinal)) interruption.Signal(ExitCode.Interrupted);
         });
-        int exitCode = CommandLine.Run(["evaluate", _workspace.Model, data, "--report", _workspace["report.html"]], new CommandEnvironment(output, error, Terminal.None, interruption, "backprop"));
-        Assert.Equal(ExitCode.Interrupted, exitCode);
-        Assert.Contains("stopped before any column was measured", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("stopped before any column was done", File.ReadAllText(_workspace["report.html"]), StringComparison.Ordinal);
+        string[] words = ["evaluate", _workspace.Model, data, option, .. option == "--report" ? [_workspace["report.html"]] : Array.Empty<string>()];
+        CommandLine.Run(words, new CommandEnvironment(output, error, Terminal.None, interruption, "backprop"));
+        Assert.Equal([ExitCode.Interrupted], exits);
+        Assert.Equal("error: interrupted; nothing was written.\n", error.ToString());
     }
 
     [Fact]

@@ -39,8 +39,19 @@ public sealed class TuneRateTests : IDisposable
     [InlineData("--epochs", "3")]
     [InlineData("--learning-rate", "0.1")]
     [InlineData("--schedule", "cosine")]
-    public void Options_of_a_whole_training_are_refused(string option, string value) =>
+    [InlineData("--patience", "3")]
+    [InlineData("--warm-up", "1")]
+    [InlineData("--average", "ema")]
+    [InlineData("--watch", "loss")]
+    [InlineData("--minimum-change", "0.1")]
+    [InlineData("--cross-validate", "3")]
+    [InlineData("--ensemble", "2")]
+    public void Options_of_a_whole_training_are_refused_and_not_listed(string option, string value)
+    {
         Workspace.Run("tune", "rate", "iris", option, value).Refused($"{option} has no effect");
+        Assert.DoesNotContain($"  {option} ", Workspace.Run("tune", "rate", "--help").Succeeded().Out, StringComparison.Ordinal);
+        Assert.Contains($"  {option} ", Workspace.Run("train", "--help").Succeeded().Out, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_range_that_does_not_rise_is_refused() =>

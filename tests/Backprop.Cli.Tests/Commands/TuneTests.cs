@@ -149,6 +149,10 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
+    public void Help_lists_no_option_that_a_search_cannot_have() =>
+        Assert.DoesNotContain("--ensemble", Workspace.Run("tune", "--help").Succeeded().Out, StringComparison.Ordinal);
+
+    [Fact]
     public void What_an_option_of_train_fixes_is_not_searched()
     {
         var trials = Tune("iris", "--learning-rate", "0.005", "--hidden", "7", "--json").Succeeded().Events.Where(e => e.GetProperty("event").GetString() == "trial").ToList();

@@ -79,16 +79,34 @@ public class PermutationImportanceTests
         var part = PermutationImportance.Of(model, data, progress: new Listener(share =>
         {
             shares.Add(share);
-            if (shares.Count == 6) source.Cancel();
+            if (share >= 6 / 20.0) source.Cancel();
         }), cancellation: source.Token);
         Assert.False(part.IsComplete);
         Assert.Equal([2, 2, 1, 1], part.Columns.Select(column => column.LossIncreases.Count));
         Assert.Equal(whole.Columns[1].LossIncreases.Take(2), part.Columns[1].LossIncreases);
         Assert.Equal(6 / 20.0, shares[^1]);
         source.Cancel();
-        var nothing = PermutationImportance.Of(model, data, cancellation: source.Token);
+        Assert.Throws<OperationCanceledException>(() => PermutationImportance.Of(model, data, cancellation: source.Token));
+        var nothing = PermutationImportance.Of(model, data, new ImportanceOptions { Evaluation = whole.Evaluation }, cancellation: source.Token);
         Assert.Empty(nothing.Ranked);
         Assert.True(double.IsNaN(nothing.Columns[0].LossIncrease));
+    }
+
+    [Fact]
+    public void It_is_cancelled_in_the_middle_of_a_permutation_and_leaves_the_data_as_they_were()
+    {
+        // Several pieces; a network without scaling, which sees the very data that are given.
+        var data = SyntheticData.Separable(5_000);
+        var model = new ModelTraining(data, new ModelOptions { Hidden = [4], InputScaling = InputScalingKind.None }).Model;
+        var before = data.Inputs.Values.ToArray();
+        using var source = new CancellationTokenSource();
+        int columns = data.Features;
+        var part = PermutationImportance.Of(model, data, new ImportanceOptions { Repeats = 1, Evaluation = model.Evaluate(data) }, new Listener(share =>
+        {
+            if (share > 1.2 / columns) source.Cancel();
+        }), source.Token);
+        Assert.Equal([1, .. Enumerable.Repeat(0, columns - 1)], part.Columns.Select(column => column.LossIncreases.Count));
+        Assert.Equal(before, data.Inputs.Values.ToArray());
     }
 
     [Fact]

@@ -11,4 +11,7 @@ public sealed record ImportanceOptions
 
     /// <summary>Threads that share the work; by default (null) one a physical core. The result does not depend on them.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Loss and metrics of the same data as they are, where <see cref="Model.Evaluate(Data.Dataset, int?)"/> has told them; by default (null) they are measured first.</summary>
+    public Evaluation? Evaluation { get; init; }
 }

@@ -31,8 +31,9 @@ public sealed record PermutationImportance
     /// <param name="data">Raw data with the features and targets of the model; best such as it was not trained on.</param>
     /// <param name="options">Repeats, seed and threads; by default those of <see cref="ImportanceOptions"/>.</param>
     /// <param name="progress">Is told the share that is done, from 0 to 1.</param>
-    /// <param name="cancellation">Ends the work after the running permutation; what was measured by then is returned.</param>
+    /// <param name="cancellation">Ends the work, in the middle of a permutation; what was measured by then is returned.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before loss and metrics of the data as they are were known.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are no repeats.</exception>
     public static PermutationImportance Of(
         Model model, Dataset data, ImportanceOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
@@ -51,24 +52,38 @@ public sealed record PermutationImportance
     {
         TrainingOptions.CheckThreads(options.Threads);
         using var team = new ThreadTeam(options.Threads ?? Processor.PhysicalCores);
-        var permuted = new PermutedColumns(model, data, team);
+        var permuted = new PermutedColumns(model, data, team, options.Evaluation, cancellation);
         var columns = permuted.Columns;
         var (losses, metrics) = (columns.Select(_ => new List<double>()).ToArray(), columns.Select(_ => new List<double>()).ToArray());
         // All columns once, then all again: a run that is cut short has compared them all.
-        for (int repeat = 0; repeat < options.Repeats; repeat++)
-            for (int column = 0; column < columns.Count && !cancellation.IsCancellationRequested; column++)
-            {
-                var changed = columns[column].Width == 0 ? permuted.Evaluation : permuted.Evaluate(column, permutation(column, repeat));
-                losses[column].Add(changed.Loss - permuted.Evaluation.Loss);
-                metrics[column].Add(MetricOf(permuted.Evaluation) - MetricOf(changed));
-                progress?.Report((double)((repeat * columns.Count) + column + 1) / ((long)options.Repeats * columns.Count));
-            }
+        long all = (long)options.Repeats * columns.Count;
+        for (long done = 0; done < all && !cancellation.IsCancellationRequested; done++)
+        {
+            var (repeat, column) = ((int)(done / columns.Count), (int)(done % columns.Count));
+            if (Measure(column, repeat, ProgressPart.Of(progress, (double)done / all, (done + 1.0) / all)) is not { } changed) break;
+            losses[column].Add(changed.Loss - permuted.Evaluation.Loss);
+            metrics[column].Add(MetricOf(permuted.Evaluation) - MetricOf(changed));
+            progress?.Report((done + 1.0) / all);
+        }
         return new PermutationImportance
         {
             Evaluation = permuted.Evaluation,
             Repeats = options.Repeats,
             Columns = [.. columns.Select((column, i) => new ColumnImportance(column.Name, losses[i], metrics[i]) { IsUsed = column.Width > 0 })],
         };
+
+        // Null where it was cancelled meanwhile.
+        Evaluation? Measure(int column, int repeat, ProgressPart? part)
+        {
+            try
+            {
+                return columns[column].Width == 0 ? permuted.Evaluation : permuted.Evaluate(column, permutation(column, repeat), part, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>Accuracy, or R².</summary>

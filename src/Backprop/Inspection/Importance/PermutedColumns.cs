@@ -10,14 +10,19 @@ internal sealed class PermutedColumns
     private readonly Evaluator _evaluator;
     private readonly float[] _column;
 
-    public PermutedColumns(Model model, Dataset data, ThreadTeam team)
+    /// <param name="model">The model.</param>
+    /// <param name="data">Raw data.</param>
+    /// <param name="team">The threads that share the work.</param>
+    /// <param name="known">Loss and metrics of the data as they are; null where they are not known.</param>
+    /// <param name="cancellation">Ends the measurement of them.</param>
+    public PermutedColumns(Model model, Dataset data, ThreadTeam team, Evaluation? known, CancellationToken cancellation)
     {
         _data = model.Schema.Scale(data);
         DataCheck.Fits(model.Network, model.Loss, _data);
         _evaluator = new Evaluator(model.Members, model.Loss, new RowWindows(_data), team, model.Schema.TargetScaling);
         Columns = [.. ColumnsOf(model.Schema)];
         _column = new float[checked(data.Count * Columns.Max(column => column.Width))];
-        Evaluation = _evaluator.Evaluate();
+        Evaluation = known ?? _evaluator.Evaluate(cancellation: cancellation);
     }
 
     /// <summary>Every column, and the inputs that are made of it: none where it is left out.</summary>
@@ -27,16 +32,21 @@ internal sealed class PermutedColumns
     public Evaluation Evaluation { get; }
 
     /// <summary>Loss and metrics where row i has the cell of row order[i]; afterwards the data are as before.</summary>
-    public Evaluation Evaluate(int column, int[] order)
+    public Evaluation Evaluate(int column, int[] order, IProgress<double>? progress, CancellationToken cancellation)
     {
         var (_, first, width) = Columns[column];
         var kept = _column.AsSpan(0, _data.Count * width);
         for (int row = 0; row < _data.Count; row++) Inputs(row, first, width).CopyTo(kept[(row * width)..]);
         if (IsConstant(kept, width)) return Evaluation;
         for (int row = 0; row < _data.Count; row++) kept.Slice(order[row] * width, width).CopyTo(Inputs(row, first, width));
-        var evaluation = _evaluator.Evaluate();
-        for (int row = 0; row < _data.Count; row++) kept.Slice(row * width, width).CopyTo(Inputs(row, first, width));
-        return evaluation;
+        try
+        {
+            return _evaluator.Evaluate(progress, cancellation);
+        }
+        finally
+        {
+            for (int row = 0; row < _data.Count; row++) kept.Slice(row * width, width).CopyTo(Inputs(row, first, width));
+        }
     }
 
     /// <summary>Whether all rows have the same: the border of an image, which no permutation changes.</summary>

@@ -46,14 +46,21 @@ public sealed record ClassificationAssessment : Assessment
         new("Brier", Scores.Brier, Baseline.Brier, "the squared error of the probabilities; 0 is perfect"),
     ];
 
-    internal static ClassificationAssessment Of(ClassificationEvaluation evaluation, Dataset data, float[] outputs, bool areProbabilities)
+    internal static ClassificationAssessment Of(
+        ClassificationEvaluation evaluation, Dataset data, float[] outputs, bool areProbabilities, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var confusion = evaluation.WeightedConfusion;
         int classes = data.Outputs;
         int[] judged = classes == 2 ? [1] : [.. Enumerable.Range(0, classes)];
         var quality = Enumerable.Range(0, classes).Select(c => QualityOf(c, data.ClassNames![c], evaluation.Confusion[c].Sum(), confusion)).ToList();
         int[] present = [.. Enumerable.Range(0, classes).Where(c => confusion[c].Sum() > 0)];
-        var ranked = judged.Select(c => new RankedRows(Column(outputs, c, classes), IsClass(data, c), data.Weights)).ToList();
+        var ranked = new List<RankedRows>();
+        foreach (int c in judged)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ranked.Add(new RankedRows(Column(outputs, c, classes), IsClass(data, c), data.Weights));
+            progress?.Report((double)ranked.Count / judged.Length);
+        }
         return new ClassificationAssessment
         {
             Evaluation = evaluation,
