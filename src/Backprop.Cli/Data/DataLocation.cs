@@ -36,7 +36,7 @@ internal sealed record DataLocation(string Word, DataKind Kind)
             throw new InvalidInputException($"'{word}' is no option of this command and no file: --help lists the options, '{CommandPath.Program} --version' tells the version.");
         if (!System.IO.File.Exists(word) && !Directory.Exists(word))
             throw new InvalidInputException(
-                $"There is no data set and no file '{word}': give a built-in name ({string.Join(", ", BuiltInDatasets.Names)}) or the path of a CSV or IDX file.{Spelling.Suggest(word, BuiltInDatasets.Names)}");
+                $"There is no data set and no file '{word}': give a built-in name ({string.Join(", ", BuiltInDatasets.Names)}) or the path of a table (CSV, TSV, NPY, NPZ) or of IDX images, gzipped or not.{Spelling.Suggest(word, BuiltInDatasets.Names)}");
         return new DataLocation(word, labelsGiven || StartsAsIdx(word) ? DataKind.Idx : DataKind.Table);
     }
 

@@ -1,3 +1,4 @@
+using Backprop.Cli.Reports;
 using Backprop.Data;
 
 namespace Backprop.Cli.Data;
@@ -31,7 +32,7 @@ internal sealed record KnownColumns(IReadOnlyList<string> Features, string? Targ
 
     /// <summary>Refuses rows of another width.</summary>
     public InputRows CheckWidth(InputRows rows) => rows.Features == Features.Count ? rows : throw new InvalidInputException(
-        $"The model expects {Features.Count} features, but {rows.Name} has {rows.Features}. Use data with the model's own columns, or retrain.");
+        $"The model expects {Figures.Count(Features.Count, "feature")}, but {rows.Name} has {Figures.Count(rows.Features)}. Use data with the model's own columns, or retrain.");
 
     private static string Some(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(10)) + (names.Count > 10 ? $", … ({names.Count})" : "");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backprop.Cli.Reports;
 
 namespace Backprop.Cli.Options;
 
@@ -18,7 +19,14 @@ internal sealed class RangeOptions() : OptionGroup("Range")
     public override IReadOnlyList<Option> Options => [_from, _to, _steps, _output, Json];
 
     /// <summary>The rates.</summary>
-    public RateRange Range(ParseResult result) => new() { From = _from.Of(result), To = _to.Of(result), LeastSteps = _steps.Of(result) };
+    /// <exception cref="InvalidInputException">They do not rise.</exception>
+    public RateRange Range(ParseResult result)
+    {
+        float from = _from.Of(result), to = _to.Of(result);
+        return to > from
+            ? new RateRange { From = from, To = to, LeastSteps = _steps.Of(result) }
+            : throw new InvalidInputException($"{_from.Name} {Figures.Short(from)} and {_to.Name} {Figures.Short(to)}: the rate must rise from the one to the other. Give a larger {_to.Name}.");
+    }
 
     /// <summary>Where the drawing goes; null for nowhere.</summary>
     public string? Output(ParseResult result) => _output.Of(result);

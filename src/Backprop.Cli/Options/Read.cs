@@ -32,7 +32,7 @@ internal static class Read
         float.TryParse(text, Number, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) && value > 0
             ? value
             : throw new InvalidInputException(IsFiniteAboveZero(text)
-                ? $"too {(value > 0 ? "large" : "small")} for a float: give a number from 1E-38 to 3E+38."
+                ? $"too {(value > 0 ? "large" : "small")} for a float: give a number from 1e-38 to 3e38."
                 : "give a finite number above 0, such as 0.1.");
 
     /// <summary>A finite number from 0.</summary>

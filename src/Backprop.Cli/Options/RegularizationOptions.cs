@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Backprop.Cli.Reports;
 using Backprop.Data;
 
 namespace Backprop.Cli.Options;
@@ -49,7 +50,7 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
     { DefaultText = "that of IDX images and digits" };
 
     private readonly ValueOption<float?> _mixup = new(
-        "--mixup", "ALPHA", "Mix each training row with another one, inputs and targets, by a share from Beta(ALPHA, ALPHA); 0.1 to 0.4 are usual.", text => Read.NotNegative(text), "0");
+        "--mixup", "ALPHA", "Mix each training row with another one, inputs and targets, by a share from Beta(ALPHA, ALPHA); 0.1 to 0.4 are usual.", ReadMixup, "0");
 
     private readonly ValueOption<WeightAveraging> _average = new(
         "--average", "KIND", "Average weights along the way: ema:0.999 (exponentially, after each step) or swa:30 (equally, after each epoch from 30 on).", ReadAveraging)
@@ -86,6 +87,7 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
             foreach (var option in new Option[] { _clip, _clipValue }) Refuse(result, option, "rprop looks at the signs of the gradient alone");
         }
         if (options.Hidden.Count == 0) Refuse(result, _dropout, "there is no hidden layer");
+        RequireEpochs(result, options.Training.Epochs);
         if (!WasGiven(result, _augment)) Refuse(result, _imageShape, "there is no --augment");
         // A line search needs the same loss for the same weights, and finds steps of its own.
         bool searches = options.Optimizer is { SearchesAlongLines: true };
@@ -107,6 +109,20 @@ internal sealed class RegularizationOptions() : OptionGroup("Schedule and regula
             },
         };
     }
+
+    /// <exception cref="InvalidInputException">An option begins or ends behind the last epoch.</exception>
+    private void RequireEpochs(ParseResult result, int epochs)
+    {
+        if (_warmUp.Of(result) is > 0 and var warmUp && warmUp >= epochs)
+            throw new InvalidInputException($"{_warmUp.Name} {Figures.Short(warmUp)}: it leaves none of {Figures.Count(epochs, "epoch")} to train at the full rate. Give fewer, or more --epochs.");
+        if (_average.Of(result) is { FromEpoch: var from } && from > epochs)
+            throw new InvalidInputException($"{_average.Name} swa:{from}: there are only {Figures.Count(epochs, "epoch")}. Begin earlier, or give more --epochs.");
+    }
+
+    private static float? ReadMixup(string text) =>
+        Read.NotNegative(text) is var alpha && alpha is 0 or (>= TrainingOptions.SmallestMixup and <= TrainingOptions.LargestMixup)
+            ? alpha
+            : throw new InvalidInputException($"give 0 for none, or a number from {Figures.Short(TrainingOptions.SmallestMixup)} to {Figures.Short(TrainingOptions.LargestMixup)}, such as 0.2.");
 
     private static WeightAveraging ReadAveraging(string text)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Cli.Reports;
+using Backprop.Numerics;
 
 namespace Backprop.Cli.Options;
 
@@ -45,8 +46,8 @@ internal sealed record Requirement(string Metric, string Comparison, double Boun
     {
         double value = Reports.Metric.Of(assessment).First(metric => metric.Name == Metric).Value;
         if (!Array.Find(Comparisons, comparison => comparison.Sign == Comparison).Holds(value, Bound))
-            throw new CommandFailure(ExitCode.CheckFailed, FormattableString.Invariant($"{Metric} is {value:R}, but {this} was required."));
+            throw new CommandFailure(ExitCode.CheckFailed, $"{Metric} is {ShortNumber.Of(value)}, but {this} was required.");
     }
 
-    public override string ToString() => FormattableString.Invariant($"{Metric}{Comparison}{Bound:R}");
+    public override string ToString() => $"{Metric}{Comparison}{ShortNumber.Of(Bound)}";
 }

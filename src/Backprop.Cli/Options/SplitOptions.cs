@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Backprop.Cli.Data;
+using Backprop.Cli.Reports;
 using Backprop.Data;
 using Backprop.Tabular;
 
@@ -166,8 +167,8 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
     {
         double rows = Validation(result) * count;
         if (rows is > 0 and < 0.5) throw new InvalidInputException(FormattableString.Invariant(
-            $"{name} has {count} rows to train on, too few to hold out a share of {Validation(result)} for validation. Give more data, or {_validation.Name} 0."));
+            $"{name} has {Figures.Count(count, "row")} to train on, too few to hold out a share of {Validation(result)} for validation. Give more data, or {_validation.Name} 0."));
         if (rows > 0 && count - rows <= 0.5) throw new InvalidInputException(FormattableString.Invariant(
-            $"{_validation.Name} {Validation(result)}: of {count} rows none is left to train on. Give a smaller share, such as 0.1."));
+            $"{_validation.Name} {Validation(result)}: of {Figures.Count(count, "row")} none is left to train on. Give a smaller share, such as 0.1."));
     }
 }

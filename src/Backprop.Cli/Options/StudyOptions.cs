@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Backprop.Cli.Data;
+using Backprop.Cli.Reports;
 
 namespace Backprop.Cli.Options;
 
@@ -56,7 +57,7 @@ internal sealed class StudyOptions() : OptionGroup("Search")
     {
         int epochs = options.Training.Epochs;
         if (_leastEpochs.Of(result) is { } least && least > epochs)
-            throw new InvalidInputException($"{_leastEpochs.Name} {least} is above the {epochs} epochs of a whole training. Give fewer, or more --epochs.");
+            throw new InvalidInputException($"{_leastEpochs.Name} {least} is above the {Figures.Count(epochs, "epoch")} of a whole training. Give fewer, or more --epochs.");
         return new SearchOptions
         {
             Trials = _trials.Of(result)!.Value,

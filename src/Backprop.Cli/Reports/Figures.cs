@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Numerics;
 
 namespace Backprop.Cli.Reports;
 
@@ -21,11 +22,11 @@ internal static class Figures
     }
 
     /// <summary>The fewest digits that name the number.</summary>
-    public static string Short(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Short(float value) => ShortNumber.Of(value);
 
     /// <summary>A tenth of the number, without the noise of binary fractions: 0.001 of 0.01.</summary>
     public static string Tenth(float value) =>
-        (double.Parse(Short(value), CultureInfo.InvariantCulture) / 10).ToString("G7", CultureInfo.InvariantCulture);
+        ShortNumber.Of(double.Parse((double.Parse(Short(value), CultureInfo.InvariantCulture) / 10).ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     /// <summary>For columns: as many decimals in every row, as long as the numbers allow it.</summary>
     public static string Column(double value) => Math.Abs(value) is >= 1e-3 and < 1000 or 0

@@ -38,7 +38,7 @@ internal sealed class ModelText(CommandEnvironment environment)
             ? $"{schema.Targets[0]}, one of {Figures.Count(classes.Count, "class")}: {Names(classes)}"
             : Names(schema.Targets));
         if (schema.TargetScaling is { } targets) _facts.Write("", $"scaled while training: {Scaling(targets)}");
-        if (file.Model.Training is { } training) Training(training, schema);
+        if (file.Model.Training is { } training) Training(training, schema, network);
         if (file.Findings is not { } findings) return;
         _facts.Space();
         FindingText.Write(environment, findings);
@@ -94,18 +94,18 @@ internal sealed class ModelText(CommandEnvironment environment)
         _ => $"{scaling.Kind}: each column to mean 0 and deviation 1",
     };
 
-    private void Training(TrainingRecord training, ModelSchema schema)
+    private void Training(TrainingRecord training, ModelSchema schema, Network network)
     {
         _facts.Space();
         _facts.Write("Data", $"{training.Data}: {Figures.Count(training.TrainingRows, "row")} to train on, {Figures.Count(training.ValidationRows)} for validation");
         _facts.WriteVerbatim("", $"SHA-256 {training.DataFingerprint}");
         string batches = training.BatchSize is { } size ? $"batches of {Figures.Count(size)}" : "the whole data set as one batch";
-        string patience = training.Patience is { } epochs ? $", patience {Figures.Count(epochs)}" : "";
+        string patience = training.Patience is { } epochs && training.ValidationRows > 0 ? $", patience {Figures.Count(epochs)}" : "";
         _facts.Write("Training", $"{training.Optimizer}, {batches}, at most {Figures.Count(training.Epochs, "epoch")}{patience}, seed {training.Seed}");
         if (training.ClassWeights is { } weights && schema.Classes is { } classes) _facts.Write("Weights", WeightText.Of(classes, weights));
         if (training.HasRowWeights) _facts.Write(training.ClassWeights is null ? "Weights" : "", WeightColumnOf(schema));
         if (training.Options.Count > 0) _facts.Write("", string.Join(", ", training.Options.Select(option => $"{option.Key} {option.Value}")));
-        if (training.ByDefault.Count > 0) _facts.Write("", $"by default: {string.Join(", ", training.ByDefault)}");
+        if (DefaultsText.Of(training.ByDefault, network, training.ValidationRows > 0) is { } chosen) _facts.Write("", $"by default: {chosen}");
         if (training.Search is { } search)
             _facts.Write("Search", $"trial {search.BestTrial} of {search.Trials}, by the {search.Metric} on {(search.Folds > 1 ? Figures.Count(search.Folds, "fold") : Figures.Count(search.ValidationRows, "validation row"))}: {Figures.Number(search.Value)}{(search.FirstValue is { } first ? $", trial 1: {Figures.Number(first)}" : "")}; then trained on all data");
         _facts.Write("Stopped", $"{StopReasonNames.Of(training.StopReason)} after {Figures.Count(training.Curve.Count, "epoch")}; the weights are those of epoch {Figures.Count(training.BestEpoch)}");

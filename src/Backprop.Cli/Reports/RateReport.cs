@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Cli.Terminals;
+using Backprop.Numerics;
 
 namespace Backprop.Cli.Reports;
 
@@ -48,7 +49,7 @@ internal sealed class RateReport(CommandEnvironment environment)
     });
 
     /// <summary>Two digits, as one writes a rate.</summary>
-    internal static string Rate(double rate) => double.Parse(rate.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
+    internal static string Rate(double rate) => ShortNumber.Of(double.Parse(rate.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     /// <summary>Bars under the curve, from the highest line to the lowest; an explosion is cut off at three times the first loss.</summary>
     private IEnumerable<string> Plot(double[] losses, int width)

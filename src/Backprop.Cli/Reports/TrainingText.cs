@@ -28,7 +28,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
         }
         _facts.Write("Network", $"{training.Network}, {Activations(options, training)}, {training.Loss.Name}; {Figures.Count(training.Network.ParameterCount, "parameter")}");
         _facts.Write("Training", $"{training.Optimizer.Settings}, {Batches(options)}, at most {Figures.Count(options.Training.Epochs, "epoch")}{Patience(start)}{Schedule(options)}, seed {options.Training.Seed}, {Figures.Count(start.Threads, "thread")}");
-        if (training.OptionsByDefault is { Count: > 0 } chosen) _facts.Write("", $"chosen by default: {string.Join(", ", chosen.Select(InWords))}");
+        if (DefaultsText.Of(training.OptionsByDefault, training.Network, training.ValidationRows > 0) is { } chosen) _facts.Write("", $"chosen by default: {chosen}");
         if (start.Checkpoints is { } checkpoints)
             _facts.Write("Checkpoints", $"{checkpoints.Store.Name}, every {checkpoints.Every}, the newest {checkpoints.Keep}{(checkpoints.Start == CheckpointStart.Resume ? "; going on from the newest valid one" : "")}");
         _facts.Space();
@@ -79,9 +79,6 @@ internal sealed class TrainingText(CommandEnvironment environment)
         : "";
 
     private static string Schedule(ModelOptions options) => options.Training.Schedule is { Name: not "constant" } schedule ? $", rate by {schedule}" : "";
-
-    /// <summary>batchSize → batch size.</summary>
-    private static string InWords(string option) => string.Concat(option.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     private string Reason(TrainingOutcome outcome) => outcome.Result switch
     {

@@ -15,7 +15,7 @@ internal static class TrialCells
     /// <param name="isBest">Whether it is the best so far.</param>
     public static string[] Of(Trial trial, bool isBest) =>
     [
-        Figures.Count(trial.Number), Hidden(trial.Options), Rate(trial.Options.Optimizer!.LearningRate), Rate(trial.Options.Optimizer.WeightDecay),
+        Figures.Count(trial.Number), Hidden(trial.Options), Figures.Short(trial.Options.Optimizer!.LearningRate), Figures.Short(trial.Options.Optimizer.WeightDecay),
         Figures.Short(trial.Options.Dropout), Batch(trial.Options), Figures.Count(trial.Epochs),
         trial.Best is { } best ? Figures.Column(best.Loss) : "", trial.Best switch
         {
@@ -33,8 +33,6 @@ internal static class TrialCells
     /// <summary>Data points of an update.</summary>
     public static string Batch(ModelOptions options) =>
         options.Training.BatchSize == TrainingOptions.WholeDataset ? "all" : FormattableString.Invariant($"{options.Training.BatchSize}");
-
-    private static string Rate(float rate) => rate == 0 ? "0" : rate.ToString("0.0######", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Note(Trial trial, bool isBest) =>
         trial.End == StopReason.Diverged ? "diverged"

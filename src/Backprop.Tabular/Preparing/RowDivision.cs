@@ -83,7 +83,7 @@ internal sealed class RowDivision
     private bool[] ByTime(Table table, int[] rows, double share)
     {
         int part = (int)Math.Round(share * rows.Length, MidpointRounding.AwayFromZero);
-        if (part == 0 || part == rows.Length) throw new InvalidInputException(FormattableString.Invariant($"A part of {share} of the {rows.Length} rows of {table.Name} leaves no row for {(part == 0 ? "the part" : "the rest")}: choose another fraction or more rows."));
+        if (part == 0 || part == rows.Length) throw new InvalidInputException(FormattableString.Invariant($"A part of {share} of {(rows.Length == 1 ? "the only row" : $"the {rows.Length} rows")} of {table.Name} leaves no row for {(part == 0 ? "the part" : "the rest")}: choose another fraction or more rows."));
         var chosen = new bool[rows.Length];
         foreach (int i in Enumerable.Range(0, rows.Length).OrderByDescending(i => _times![rows[i]]).ThenByDescending(i => i).Take(part)) chosen[i] = true;
         return chosen;

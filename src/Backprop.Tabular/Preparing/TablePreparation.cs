@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Backprop.Data;
+using Backprop.Files;
 
 namespace Backprop.Tabular;
 
@@ -47,7 +48,7 @@ internal sealed class TablePreparation
         var target = RequireTarget(table);
         var (rows, _) = table.Division.Split(table, target, target.Rows, shares.Test, (shares.Seed, TestStream));
         if (folds < 2 || folds > rows.Length)
-            throw new InvalidInputException($"{table.Where}: its {rows.Length} rows cannot be divided into {folds} folds; give at least 2, and no more than there are rows.");
+            throw new InvalidInputException($"{table.Where}: its {Counted.Of(rows.Length, "row")} cannot be divided into {Counted.Of(folds, "fold")}; give at least 2, and no more than there are rows.");
         int[] fold = table.Division.Folds(table, target, rows, folds, shares.Seed);
         return Enumerable.Range(0, folds).Select(one => Of(
             table, target, [.. rows.Where((_, i) => fold[i] != one)], [.. rows.Where((_, i) => fold[i] == one)], shares));

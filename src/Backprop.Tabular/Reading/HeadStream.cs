@@ -1,14 +1,15 @@
 using Backprop.Data;
+using Backprop.Files;
 
 namespace Backprop.Tabular;
 
 /// <summary>A stream whose first bytes can be looked at before they are read.</summary>
 internal sealed class HeadStream(Stream source) : ForwardStream
 {
-    private readonly byte[] _head = new byte[8];
+    private readonly byte[] _head = new byte[FileKind.HeadLength];
     private int _start, _end;
 
-    /// <summary>The first bytes of the stream that were not read yet: eight, or fewer where it ends before.</summary>
+    /// <summary>The first bytes of the stream that were not read yet: <see cref="FileKind.HeadLength"/>, or fewer where it ends before.</summary>
     public ReadOnlySpan<byte> Peek()
     {
         _end += source.ReadAtLeast(_head.AsSpan(_end), _head.Length - _end, throwOnEndOfStream: false);

@@ -44,6 +44,7 @@ internal static class TableFiles
             ReadOnlySpan<byte> head = stream.Peek();
             if (head.StartsWith(NpyArray.Magic)) return new NumpySource(path, [NpyArray.Read(Printable.Path(path), "", stream)]);
             if (head.StartsWith(NpzArchive.Magic)) return new NumpySource(path, NpzArchive.Read(path, stream));
+            if (FileKind.Of(head) is { } kind and not FileKind.Text) throw NoTable(isInput ? Input : Printable.Path(path), kind);
             return new CsvSource(isInput ? Input : path, stream, header, delimiter);
         }
         catch
@@ -52,4 +53,8 @@ internal static class TableFiles
             throw;
         }
     }
+
+    private static InvalidInputException NoTable(string where, string kind) => new(
+        $"{where}: seems to be {kind}, not a table. "
+        + (kind.EndsWith("image", StringComparison.Ordinal) ? "Images are read from IDX files; a table is CSV, TSV, NPY or NPZ." : "Give CSV, TSV, NPY or NPZ, gzipped or not."));
 }

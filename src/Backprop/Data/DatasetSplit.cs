@@ -43,7 +43,7 @@ public static class DatasetSplit
         int part = (int)Math.Round(fraction * count, MidpointRounding.AwayFromZero);
         if (part == 0 || part == count)
             throw new InvalidInputException(FormattableString.Invariant(
-                $"A part of {fraction} of the {count} rows of {name} leaves no row for {(part == 0 ? "the part" : "the rest")}: choose another fraction or more rows."));
+                $"A part of {fraction} of {(count == 1 ? "the only row" : $"the {count} rows")} of {name} leaves no row for {(part == 0 ? "the part" : "the rest")}: choose another fraction or more rows."));
 
         int[] left = classes > 0 ? Quotas(CountOf(labels, classes), count, part) : [part];
         int[] order = [.. Enumerable.Range(0, count)];

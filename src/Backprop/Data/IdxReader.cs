@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Files;
 
 namespace Backprop.Data;
 
@@ -21,7 +22,7 @@ public static class IdxReader
         using IdxFile images = OpenImages(imagesPath), labels = OpenLabels(labelsPath);
         if (images.Dimensions[0] != labels.Dimensions[0])
             throw new InvalidInputException(
-                $"{imagesPath} holds {images.Dimensions[0]} images but {labelsPath} holds {labels.Dimensions[0]} labels; each image needs its label.");
+                $"{imagesPath} holds {Counted.Of(images.Dimensions[0], "image")} but {labelsPath} holds {Counted.Of(labels.Dimensions[0], "label")}; each image needs its label.");
         int[] classes = classNames is null ? ReadLabels(labels, out classNames) : ReadLabels(labels, classNames);
         return Dataset.ForClassification(ReadImages(images), classes, classNames);
     }

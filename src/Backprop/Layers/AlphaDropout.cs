@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Numerics;
 
 namespace Backprop;
 
@@ -25,6 +26,9 @@ public sealed class AlphaDropout : NoiseLayer
 
     /// <inheritdoc/>
     public override string Kind => "alpha-dropout";
+
+    /// <summary>Kind and rate, such as <c>alpha-dropout 0.2</c>.</summary>
+    public override string ToString() => $"{Kind} {ShortNumber.Of(Rate)}";
 
     /// <summary>p.</summary>
     public float Rate { get; }

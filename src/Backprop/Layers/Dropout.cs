@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Numerics;
 
 namespace Backprop;
 
@@ -15,6 +16,9 @@ public sealed class Dropout : NoiseLayer
 
     /// <inheritdoc/>
     public override string Kind => "dropout";
+
+    /// <summary>Kind and rate, such as <c>dropout 0.2</c>.</summary>
+    public override string ToString() => $"{Kind} {ShortNumber.Of(Rate)}";
 
     /// <summary>p.</summary>
     public float Rate { get; }

@@ -20,7 +20,21 @@ public static class ModelFile
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="InvalidInputException">The file is missing, damaged or not a model; the message says where.</exception>
-    public static Model Read(string path) => FromSafeTensors(SafeTensors.Read(path), path);
+    public static Model Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path)) throw new InvalidInputException(NoModel(path, "is a folder"));
+        try
+        {
+            return FromSafeTensors(SafeTensors.Read(path), path);
+        }
+        catch (InvalidInputException exception) when (FileKind.Of(path) is { } kind and not (FileKind.Model or FileKind.Checkpoint or FileKind.Tensors))
+        {
+            throw new InvalidInputException(NoModel(path, $"seems to be {kind}"), exception);
+        }
+    }
+
+    private static string NoModel(string path, string finding) => $"{Printable.Path(path)}: {finding}, not a model. Give a file that 'train' wrote.";
 
     private static SafeTensorsFile ToSafeTensors(Model model)
     {

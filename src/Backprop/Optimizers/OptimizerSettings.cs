@@ -1,3 +1,5 @@
+using Backprop.Numerics;
+
 namespace Backprop;
 
 /// <summary>An optimizer as data: its name, and its options in double precision. Null leaves an option at its default, or says that the rule does not have it.</summary>
@@ -69,7 +71,7 @@ public sealed record OptimizerSettings
     {
         var defaults = OptimizerCatalog.Defaults(Name);
         var shown = Numbers.Where(option => option.Get(this) is { } value && (option.Name == "learningRate" || value != option.Get(defaults)))
-            .Select(option => FormattableString.Invariant($"{InWords(option.Name)} {option.Get(this)}"));
+            .Select(option => $"{InWords(option.Name)} {ShortNumber.Of(option.Get(this)!.Value)}");
         return string.Join(", ", [Name, .. shown, .. Flags.Where(option => option.Get(this) == true).Select(option => InWords(option.Name))]);
     }
 

@@ -17,6 +17,9 @@ public sealed class ModelSearch : IDisposable
     private readonly ModelOptions _options;
     private readonly SearchOptions _search;
     private readonly Trial[] _trials;
+
+    // Trials of which this run has trained something.
+    private readonly HashSet<int> _trainedNow = [];
     private readonly RunIdentity _facts;
     private readonly StudyFile? _study;
     private readonly TrialStates _states;
@@ -166,13 +169,13 @@ public sealed class ModelSearch : IDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         int epochs = Rungs[rung - 1].Epochs;
-        bool isResumed = _trials[index].HasReached(epochs);
-        if (!isResumed)
+        if (!_trials[index].HasReached(epochs))
         {
+            _trainedNow.Add(index);
             _trials[index] = _training.Train(_trials[index], epochs, cancellation);
             _study?.Save(_facts, _trials);
         }
-        progress?.Report(new TrialReport(_trials[index], rung, Best?.Number == index + 1, isResumed));
+        progress?.Report(new TrialReport(_trials[index], rung, Best?.Number == index + 1, IsResumed: !_trainedNow.Contains(index)));
     }
 
     /// <summary>The best candidate on all data, as long as it was best, along the schedule that it had.</summary>

@@ -24,7 +24,7 @@ public sealed class SearchDimension
     internal bool IsPoint => Least == Largest;
 
     /// <summary>Whether there are only whole numbers.</summary>
-    internal bool IsWhole => _isWhole || (!_isRange && _values.All(value => value == Math.Floor(value)));
+    public bool IsWhole => _isWhole || (!_isRange && _values.All(value => value == Math.Floor(value)));
 
     /// <summary>One of these.</summary>
     /// <exception cref="InvalidInputException">There are none, or one is not finite.</exception>
@@ -66,7 +66,12 @@ public sealed class SearchDimension
     }
 
     /// <summary>As <see cref="Parse"/> reads it.</summary>
-    public override string ToString() => string.Join(_isRange ? ".." : ",", _values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+    public override string ToString() => Text(ShortNumber.Of);
+
+    /// <summary>The same as studies have it.</summary>
+    internal string Fact => Text(value => value.ToString("R", CultureInfo.InvariantCulture));
+
+    private string Text(Func<double, string> number) => string.Join(_isRange ? ".." : ",", _values.Select(number));
 
     /// <summary>The value of a uniform number between 0 and 1: the inverse distribution function.</summary>
     internal double At(double uniform)

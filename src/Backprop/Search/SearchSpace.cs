@@ -61,7 +61,7 @@ public sealed record SearchSpace
 
     /// <summary>Each that varies, by its name in studies.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Facts() =>
-        Dimensions.Select(dimension => new KeyValuePair<string, string>($"search {dimension.Name}", dimension.Values?.ToString() ?? "not searched"));
+        Dimensions.Select(dimension => new KeyValuePair<string, string>($"search {dimension.Name}", dimension.Values?.Fact ?? "not searched"));
 
     private (string Name, SearchDimension? Values)[] Dimensions =>
     [

@@ -88,7 +88,8 @@ internal sealed class StudyFile(string path)
         {
             return JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
-        catch (JsonException exception)
+        // Half of a surrogate pair in a name is met by the search for names that stand twice, which has an exception of its own.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw Unreadable(exception);
         }

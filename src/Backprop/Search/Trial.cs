@@ -45,5 +45,5 @@ public sealed record Trial(int Number, ModelOptions Options)
 /// <param name="Trial">The trial.</param>
 /// <param name="Rung">Which rung, from 1.</param>
 /// <param name="IsBest">Whether no trial is better so far.</param>
-/// <param name="IsResumed">Whether the study had it already, so that nothing was trained now.</param>
+/// <param name="IsResumed">Whether the study had it already, as far as it came: nothing of it was trained in this run.</param>
 public readonly record struct TrialReport(Trial Trial, int Rung, bool IsBest, bool IsResumed);

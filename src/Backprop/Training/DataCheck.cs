@@ -1,4 +1,5 @@
 using Backprop.Data;
+using Backprop.Files;
 
 namespace Backprop;
 
@@ -26,9 +27,9 @@ internal static class DataCheck
     {
         if (data.Features != network.Inputs)
             throw new InvalidInputException(
-                $"The network {network} expects {network.Inputs} inputs, but '{data.Name}' has {data.Features} features. Use the network's own input size, or retrain.");
+                $"The network {network} expects {Counted.Of(network.Inputs, "input")}, but '{data.Name}' has {Counted.Of(data.Features, "feature")}. Use the network's own input size, or retrain.");
         if (data.Outputs != network.Outputs)
             throw new InvalidInputException(
-                $"The network {network} has {network.Outputs} outputs, but '{data.Name}' has {data.Outputs} {(data.IsClassification ? "classes" : "targets")}. Give the last layer {data.Outputs} neurons.");
+                $"The network {network} has {Counted.Of(network.Outputs, "output")}, but '{data.Name}' has {Counted.Of(data.Outputs, data.IsClassification ? "class" : "target")}. Give the last layer {Counted.Of(data.Outputs, "neuron")}.");
     }
 }

@@ -1,4 +1,6 @@
 using Backprop.Data;
+using Backprop.Files;
+using Backprop.Numerics;
 
 namespace Backprop;
 
@@ -98,13 +100,13 @@ public sealed record TrainingOptions
         CheckThreads(Threads);
         Checkpoints?.Check();
         if (!(WarmUp >= 0)) throw new InvalidInputException(FormattableString.Invariant($"The warm-up must be 0 epochs or more, not {WarmUp}."));
-        if (WarmUp >= Epochs) throw new InvalidInputException(FormattableString.Invariant($"A warm-up of {WarmUp} epochs leaves none of {Epochs} to train at the full rate. Use a shorter warm-up, or more epochs."));
+        if (WarmUp >= Epochs) throw new InvalidInputException($"A warm-up of {ShortNumber.Of(WarmUp)} {(WarmUp == 1 ? "epoch" : "epochs")} leaves none of {Epochs} to train at the full rate. Use a shorter warm-up, or more epochs.");
         if (WarmUp > 0 && Schedule.WarmsUp) throw new InvalidInputException($"The schedule {Schedule.Name} has a warm-up of its own. Leave out one of the two.");
         if (!(LabelSmoothing is >= 0 and < 1)) throw new InvalidInputException(FormattableString.Invariant($"The label smoothing must be a number from 0 to below 1, not {LabelSmoothing}."));
         if (!(MinimumChange >= 0 && double.IsFinite(MinimumChange))) throw new InvalidInputException(FormattableString.Invariant($"The minimum change must be a finite number of 0 or more, not {MinimumChange}."));
         if (!(Mixup >= 0 && Mixup <= LargestMixup && (Mixup == 0 || Mixup >= SmallestMixup))) throw new InvalidInputException(FormattableString.Invariant($"Alpha of mixup must be 0 for none, or from {SmallestMixup} to {LargestMixup}, such as 0.2, not {Mixup}."));
         Augmentations.Check(Augmentation);
-        if (Averaging?.FromEpoch > Epochs) throw new InvalidInputException($"Weights averaged from epoch {Averaging.FromEpoch} on are none in {Epochs} epochs. Begin earlier, or train longer.");
+        if (Averaging?.FromEpoch > Epochs) throw new InvalidInputException($"Weights averaged from epoch {Averaging.FromEpoch} on are none in {Counted.Of(Epochs, "epoch")}. Begin earlier, or train longer.");
         if (WindowRows < 1) throw new InvalidInputException($"The window must be at least 1 row, not {WindowRows}.");
         if (Patience < 1) throw new InvalidInputException($"The patience must be at least 1 epoch, not {Patience}.");
     }
@@ -124,7 +126,7 @@ public sealed record TrainingOptions
     internal void CheckData(Network network, Optimizer optimizer, Dataset training, bool hasValidation)
     {
         if (optimizer.SearchesAlongLines && BatchSize < training.Count)
-            throw new InvalidInputException($"The optimizer {optimizer.Name} takes its steps on the whole data set, and batches of {BatchSize} are less than its {training.Count} rows. Let the whole data set be one batch (--batch-size all), or choose another optimizer.");
+            throw new InvalidInputException($"The optimizer {optimizer.Name} takes its steps on the whole data set, and batches of {BatchSize} are less than its {Counted.Of(training.Count, "row")}. Let the whole data set be one batch (--batch-size all), or choose another optimizer.");
         if (network.TiesDataPoints && Math.Min(BatchSize, training.Count) == 1)
             throw new InvalidInputException($"Batch normalization goes by the spread of a batch, and a batch of {(training.Count == 1 ? "the only" : "one")} data point has none. Use {(training.Count == 1 ? "more data" : "a batch size of 2 or more")}, or layer normalization.");
         Watch.Check(training.IsClassification);
@@ -147,7 +149,11 @@ public sealed record TrainingOptions
     }
 
     // Beyond them λ is 0 or 1, or ½, to the precision of a float.
-    private const float SmallestMixup = 0.001f, LargestMixup = 10_000;
+    /// <summary>The smallest α of <see cref="Mixup"/> above 0.</summary>
+    public const float SmallestMixup = 0.001f;
+
+    /// <summary>The largest α of <see cref="Mixup"/>.</summary>
+    public const float LargestMixup = 10_000;
 
     /// <summary>Schedule, regularization and what is watched, where it is not the usual: name and value as text.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Unusual()

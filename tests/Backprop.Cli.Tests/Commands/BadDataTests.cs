@@ -8,7 +8,7 @@ public sealed class BadDataTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void A_missing_file_is_named_with_the_built_in_sets() => Refuse([_workspace["none.csv"]], "none.csv", "digits, iris, spirals");
+    public void A_missing_file_is_named_with_the_built_in_sets() => Refuse([_workspace["none.csv"]], "none.csv", "digits, iris, spirals", "CSV, TSV, NPY, NPZ", "IDX images");
 
     [Fact]
     public void A_near_miss_of_a_built_in_name_is_suggested() => Refuse(["digts"], "Did you mean 'digits'?");
@@ -74,6 +74,9 @@ public sealed class BadDataTests : IDisposable
     [Fact]
     public void Too_few_rows_for_validation_data_name_the_option() =>
         Refuse([_workspace.Write("t.csv", "a,c\n1,x\n2,y\n3,x\n"), "--target", "c"], "3 rows", "--validation 0");
+
+    [Fact]
+    public void One_row_is_said_as_one() => Refuse([_workspace.Write("t.csv", "a,c\n1,2\n"), "--target", "c"], "has 1 row to train on");
 
     [Fact]
     public void Test_data_of_another_width_are_refused() =>

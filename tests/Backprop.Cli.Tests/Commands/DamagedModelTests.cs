@@ -39,7 +39,46 @@ public sealed class DamagedModelTests : IDisposable
     public void A_missing_model_is_named(string command) => Workspace.Run(command, _workspace["none"], "iris").Refused("none", "no such file");
 
     [Fact]
-    public void A_table_is_no_model() => Workspace.Run("inspect", _workspace.Write("t.csv", Tables.Flowers(30))).Refused("t.csv");
+    public void A_table_is_no_model() => Workspace.Run("inspect", _workspace.Write("t.csv", Tables.Flowers(30))).Refused("t.csv: seems to be text, such as a table, not a model", "'train' wrote");
+
+    [Fact]
+    public void What_another_file_is_and_what_was_wanted_is_said()
+    {
+        foreach (var (kind, bytes) in OtherFiles)
+            Workspace.Run("inspect", _workspace.Write("other", bytes)).Refused($"other: seems to be {kind}, not a model");
+        Workspace.Run("train", "iris", "--epochs", "1", "--checkpoint", _workspace["run"], "--output", _workspace["m"]).Succeeded();
+        string checkpoint = Directory.GetFiles(_workspace["run"], "checkpoint-*")[0];
+        Workspace.Run("inspect", checkpoint).Refused("is a checkpoint, not a model");
+        Workspace.Run("inspect", _workspace["run"]).Refused("is a folder, not a model");
+        Workspace.Run("train", checkpoint, "--target", "last").Refused("seems to be a checkpoint, not a table");
+    }
+
+    [Fact]
+    public void Such_files_are_no_tables_and_no_problems_either()
+    {
+        foreach (var (kind, bytes) in OtherFiles)
+        {
+            string other = _workspace.Write("other", bytes);
+            if (!kind.StartsWith("gzipped", StringComparison.Ordinal)) Workspace.Run("train", other, "--target", "last").Refused($"other: seems to be {kind}, not a table");
+            if (kind != "JSON") Workspace.Run("explain", "--problem", other).Refused($"other: seems to be {kind}, not a problem file");
+        }
+        Workspace.Run("evaluate", _workspace.Model, _workspace.Model).Refused("seems to be a model, not a table");
+        Workspace.Run("data", "describe", _workspace.Model).Refused("seems to be a model, not a table");
+        Workspace.Run("explain", "--problem", _workspace.Model).Refused("seems to be a model, not a problem file");
+    }
+
+    /// <summary>The first bytes of files, as their formats have them.</summary>
+    private static (string Kind, byte[] Bytes)[] OtherFiles =>
+    [
+        ("a PNG image", [0x89, .. "PNG\r\n\u001A\n"u8, 0, 0, 0, 13, .. "IHDR"u8]),
+        ("a JPEG image", [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF"u8, 0, 1]),
+        ("a GIF image", [.. "GIF89a"u8, 1, 0, 1, 0]),
+        ("a bitmap image", [.. "BM"u8, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0]),
+        ("a WebP image", [.. "RIFF"u8, 36, 0, 0, 0, .. "WEBPVP8 "u8]),
+        ("a PDF document", [.. "%PDF-1.7\n"u8]),
+        ("gzipped data", Workspace.Gzip([.. "not a model"u8])),
+        ("JSON", [.. "{ \"a\": 1 }"u8]),
+    ];
 
     [Fact]
     public void A_directory_is_no_model() => Workspace.Run("inspect", Path.GetDirectoryName(_workspace.Model)!).Refused("is a folder");

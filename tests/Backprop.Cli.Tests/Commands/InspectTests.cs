@@ -17,7 +17,7 @@ public sealed class InspectTests : IDisposable
             "4-8-5-3, cross-entropy; 103 parameters", "layers.0.weight", "8 x 4", "layers.2.bias", "relu", "softmax", hash, "verified",
             "4 features: sepal_length, sepal_width, petal_length, petal_width", "standardize", "class, one of 3 classes: setosa, versicolor, virginica",
             "iris: 135 rows to train on, 15 for validation", "sgd, learning rate 0.1, batches of 32, at most 3 epochs, patience 10, seed 0",
-            "schedule cosine", "by default: dropout, schedule, batchSize", "completed after 3 epochs",
+            "schedule cosine", "by default: no dropout, schedule, batch size", "completed after 3 epochs",
         ];
         Assert.All(expected, words => Assert.Contains(words, text, StringComparison.Ordinal));
     }

@@ -55,5 +55,5 @@ public sealed class TuneRateTests : IDisposable
 
     [Fact]
     public void A_range_that_does_not_rise_is_refused() =>
-        Workspace.Run("tune", "rate", "iris", "--from", "1", "--to", "0.1").Refused("must rise", "from 1 to 0.1");
+        Workspace.Run("tune", "rate", "iris", "--from", "1", "--to", "0.1").Refused("--from 1 and --to 0.1", "must rise");
 }

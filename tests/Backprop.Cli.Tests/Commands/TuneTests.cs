@@ -107,6 +107,45 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
+    public void What_this_run_trained_is_not_resumed_even_where_it_stopped_early()
+    {
+        // Few epochs of patience: a promoted trial has ended before the rung that it is told at.
+        string study = _workspace["study.json"];
+        string[] options = ["--epochs", "60", "--patience", "2", "--trials", "9", "--study", study, "--json"];
+        var trials = Tune("iris", options).Succeeded().Events.Where(e => e.GetProperty("event").GetString() == "trial").ToList();
+        Assert.Contains(trials, trial => trial.GetProperty("rung").GetInt32() > 1 && trial.TryGetProperty("stopReason", out var reason) && reason.GetString() == "early-stopped");
+        Assert.All(trials, trial => Assert.False(trial.GetProperty("resumed").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("not JSON")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"format\":\"backprop-study/1\",\"sha256\":\"0\",\"study\":{}}")]
+    public void A_file_that_is_no_study_is_refused_in_one_line_and_kept(string text)
+    {
+        string study = _workspace.Write("study.json", text);
+        Tune("iris", "--study", study, "--resume").Refused("study.json", "a new study");
+        Assert.Equal(text, File.ReadAllText(study));
+    }
+
+    [Fact]
+    public void A_truncated_study_is_refused_in_one_line_and_kept()
+    {
+        string study = _workspace["study.json"];
+        Tune("iris", "--study", study).Succeeded();
+        string whole = File.ReadAllText(study);
+        foreach (int length in (int[])[1, whole.Length / 2, whole.Length - 2])
+        {
+            _workspace.Write("study.json", whole[..length]);
+            Tune("iris", "--study", study, "--resume").Refused("study.json", "a new study");
+            Assert.Equal(whole[..length], File.ReadAllText(study));
+        }
+    }
+
+    [Fact]
     public void Studies_that_cannot_be_are_refused()
     {
         string study = _workspace["study.json"];
@@ -125,11 +164,14 @@ public sealed class TuneTests : IDisposable
     [InlineData("--min-epochs 10", "--min-epochs 10", "above the 9 epochs")]
     [InlineData("--widths 64..16", "--widths 64..16", "falls")]
     [InlineData("--widths 0..16", "--widths 0..16", "above 0")]
-    [InlineData("--widths 0", "widths 0 must be from 1")]
+    [InlineData("--widths 0", "--widths 0: give whole numbers of 1 or more")]
+    [InlineData("--rates 0,0.1", "--rates 0,0.1: give numbers above 0")]
+    [InlineData("--decays -1", "--decays -1: give numbers of 0 or more")]
+    [InlineData("--batch-sizes 1.5", "--batch-sizes 1.5: give whole numbers of 1 or more")]
     [InlineData("--rates 0..1", "--rates 0..1", "above 0")]
     [InlineData("--rates x", "--rates x", "neither a range")]
-    [InlineData("--dropouts 0..1", "below 1")]
-    [InlineData("--batch-sizes 0,32", "batch sizes 0,32")]
+    [InlineData("--dropouts 0..1", "--dropouts 0..1: give numbers from 0 to below 1")]
+    [InlineData("--batch-sizes 0,32", "--batch-sizes 0,32: give whole numbers of 1 or more")]
     [InlineData("--rates 0.1,0.2 --learning-rate 0.1", "--rates and --learning-rate", "either searched or fixed")]
     [InlineData("--widths 8 --hidden 8", "--widths and --hidden")]
     [InlineData("--hidden none --dropouts 0.1", "no hidden layer")]

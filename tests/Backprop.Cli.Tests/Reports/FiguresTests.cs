@@ -37,7 +37,8 @@ public sealed class FiguresTests
     [Theory]
     [InlineData(0.01f, "0.001")]
     [InlineData(0.7f, "0.07")]
-    [InlineData(1e9f, "1E+08")]
+    [InlineData(1e9f, "100000000")]
+    [InlineData(1e-4f, "0.00001")]
     public void A_tenth_has_no_noise(float value, string expected) => Assert.Equal(expected, Figures.Tenth(value));
 
     [Fact]

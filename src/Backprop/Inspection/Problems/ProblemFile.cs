@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Files;
 using Backprop.Reference;
 
 namespace Backprop;
@@ -61,6 +62,10 @@ public static class ProblemFile
         {
             // The search for names that stand twice meets it first.
             throw new InvalidInputException($"{name}: the name of a field has half of a surrogate pair.", exception);
+        }
+        catch (JsonException exception) when (FileKind.Of(utf8.Span[..Math.Min(utf8.Length, FileKind.HeadLength)]) is { } kind and not (FileKind.Json or FileKind.Text))
+        {
+            throw new InvalidInputException($"{name}: seems to be {kind}, not a problem file (JSON).", exception);
         }
         catch (JsonException exception)
         {
