@@ -27,7 +27,7 @@ public partial class ArchitectureTests
         ["Tuning"] = ["Numerics", ".", "Losses", "Optimizers", "Data", "Layers", "Training"],
         ["Models"] = ["Numerics", ".", "Checkpoints", "Losses", "Optimizers", "Schedules", "Data", "Layers", "Activations", "Initializers", "Training", "Tuning", "Files"],
         ["Search"] = ["Numerics", "Files", "Data", "Checkpoints", "Optimizers", "Training", "Models"],
-        ["Inspection"] = ["Numerics", ".", "Losses", "Data", "Training", "Models", "Reference", "Layers", "Activations", "Initializers", "Optimizers"],
+        ["Inspection"] = ["Numerics", ".", "Files", "Losses", "Data", "Training", "Models", "Reference", "Layers", "Activations", "Initializers", "Optimizers"],
     };
 
     // Of every folder's use: what a network is made of, and the error for wrong input.
