@@ -54,7 +54,7 @@ public static class GradientCheck
     /// <param name="loss">The loss.</param>
     /// <param name="data">Data scaled as the network sees them; a few dozen rows are enough.</param>
     /// <param name="numbersPerParameter">
-    /// How many numbers of each parameter are compared with finite differences at most, spread over it; all by default.
+    /// How many numbers of each parameter are compared with finite differences at most, spread over it; all by default, 0 for none.
     /// Each costs five forward passes in scalar double.
     /// </param>
     /// <exception cref="InvalidInputException">The data do not fit the network or the loss.</exception>
@@ -95,7 +95,8 @@ public static class GradientCheck
         return network.ToReference();
     }
 
-    private static (double[][] Inputs, double[][] Targets) Points(Dataset data)
+    /// <summary>Data as the reference takes them: [points][inputs] and [points][outputs].</summary>
+    internal static (double[][] Inputs, double[][] Targets) Points(Dataset data)
     {
         var (inputs, targets) = (new double[data.Count][], new double[data.Count][]);
         var target = new float[data.Outputs];
@@ -109,7 +110,7 @@ public static class GradientCheck
     }
 
     /// <summary>The engine's mean loss and mean gradients, flat and row-major as the reference has them.</summary>
-    private static (double Loss, IReadOnlyList<double[]> Gradients) EngineGradients(Network network, Loss loss, Dataset data)
+    internal static (double Loss, IReadOnlyList<double[]> Gradients) EngineGradients(Network network, Loss loss, Dataset data)
     {
         using var team = new ThreadTeam(1);
         var gradient = new BatchGradient(network, loss, data, data.Count, team);

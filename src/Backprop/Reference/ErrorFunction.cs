@@ -4,7 +4,7 @@ namespace Backprop.Reference;
 /// The error function and its complement in double precision, relative error below 1e-15 (erf) and 2e-15 (erfc):
 /// a series near 0, a continued fraction farther out (Abramowitz &amp; Stegun, 1964, 7.1.6 and 7.1.14).
 /// </summary>
-internal static class ErrorFunction
+internal static partial class ErrorFunction
 {
     private const double TwoOverSqrtPi = 1.1283791670955125739;
     private const double OneOverSqrtPi = 0.56418958354775628695;

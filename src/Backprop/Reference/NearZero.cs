@@ -5,7 +5,7 @@ namespace Backprop.Reference;
 /// (.NET's own <c>LogP1</c> and <c>ExpM1</c> lose them). W. Kahan's forms; N. J. Higham,
 /// "Accuracy and Stability of Numerical Algorithms", 2002, 1.14.1 and problem 1.5. Relative error a few 1e-16.
 /// </summary>
-internal static class NearZero
+internal static partial class NearZero
 {
     /// <summary>ln(1 + x), for x ≥ −1: u = 1 + x is rounded, and x/(u − 1) repairs what the rounding did.</summary>
     public static double LogOnePlus(double x)

@@ -5,8 +5,8 @@ namespace Backprop.Reference;
 public sealed record ReferenceBackwardPass(IReadOnlyList<ReferenceLayerBackward> Layers)
 {
     /// <summary>The gradients of the batch's loss, one array for each of the network's parameters, in their order.</summary>
-    public IReadOnlyList<double[]> Gradients { get; } = [.. Layers.SelectMany(layer => layer.Gradients)];
+    public IReadOnlyList<Real[]> Gradients { get; } = [.. Layers.SelectMany(layer => layer.Gradients)];
 
     /// <summary>∂L_j/∂(input) of each data point alone, [points][inputs of the network].</summary>
-    public double[][] InputGradients => Layers[0].InputGradients;
+    public Real[][] InputGradients => Layers[0].InputGradients;
 }

@@ -5,8 +5,8 @@ namespace Backprop.Reference;
 public sealed record ReferenceForwardPass(IReadOnlyList<ReferenceLayerForward> Layers)
 {
     /// <summary>The data points, [points][inputs of the network].</summary>
-    public double[][] Inputs => Layers[0].Inputs;
+    public Real[][] Inputs => Layers[0].Inputs;
 
     /// <summary>The activations of the last layer, [points][outputs of the network].</summary>
-    public double[][] Outputs => Layers[^1].Activations;
+    public Real[][] Outputs => Layers[^1].Activations;
 }

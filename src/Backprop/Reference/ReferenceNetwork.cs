@@ -28,11 +28,11 @@ public sealed class ReferenceNetwork
     /// <param name="inputs">The data points, [points][inputs of the first layer].</param>
     /// <param name="mode">Training (the default) or inference.</param>
     /// <exception cref="ArgumentException">There is no data point, or one of another width.</exception>
-    public ReferenceForwardPass Forward(double[][] inputs, ReferenceMode mode = ReferenceMode.Training)
+    public ReferenceForwardPass Forward(Real[][] inputs, ReferenceMode mode = ReferenceMode.Training)
     {
         CheckShape(inputs, inputs.Length, Layers[0].Inputs, nameof(inputs));
         var forward = new List<ReferenceLayerForward>();
-        double[][] activations = inputs;
+        Real[][] activations = inputs;
         foreach (ReferenceLayer layer in Layers)
         {
             forward.Add(layer.Forward(activations, mode));
@@ -49,13 +49,13 @@ public sealed class ReferenceNetwork
     /// <param name="weights">w_j: the mean becomes Σ w_j·L_j / Σ w_j, the sum Σ w_j·L_j. Null (the default) where all are 1.</param>
     /// <exception cref="ArgumentException">The targets do not have the shape of the outputs, or there is not one weight for each data point.</exception>
     public ReferenceLossResult Loss(
-        ReferenceForwardPass forward, double[][] targets, ReferenceLoss loss, ReferenceReduction reduction = ReferenceReduction.Mean, double[]? weights = null)
+        ReferenceForwardPass forward, Real[][] targets, ReferenceLoss loss, ReferenceReduction reduction = ReferenceReduction.Mean, Real[]? weights = null)
     {
         CheckShape(targets, forward.Outputs.Length, Layers[^1].Outputs, nameof(targets));
-        double[] points = IsFused(loss)
+        Real[] points = IsFused(loss)
             ? [.. targets.Zip(forward.Layers[^1].WeightedSums!, loss.FusedValue)]
             : [.. targets.Zip(forward.Outputs, loss.Value)];
-        double[] shares = Shares(points.Length, reduction, weights);
+        Real[] shares = Shares(points.Length, reduction, weights);
         return new(reduction.Of(points.Zip(shares, (point, share) => share * point).Sum(), points.Length), points);
     }
 
@@ -67,14 +67,14 @@ public sealed class ReferenceNetwork
     /// <param name="weights">w_j of the weighted mean or sum (<see cref="Loss"/>), which multiplies all deltas of its data point; null (the default) where all are 1.</param>
     /// <exception cref="ArgumentException">The targets do not have the shape of the outputs, or there is not one weight for each data point.</exception>
     public ReferenceBackwardPass Backward(
-        ReferenceForwardPass forward, double[][] targets, ReferenceLoss loss, ReferenceReduction reduction = ReferenceReduction.Mean, double[]? weights = null)
+        ReferenceForwardPass forward, Real[][] targets, ReferenceLoss loss, ReferenceReduction reduction = ReferenceReduction.Mean, Real[]? weights = null)
     {
         CheckShape(targets, forward.Outputs.Length, Layers[^1].Outputs, nameof(targets));
-        double[] shares = Shares(targets.Length, reduction, weights);
+        Real[] shares = Shares(targets.Length, reduction, weights);
         if (!IsFused(loss))
             return Backward(forward, [.. targets.Select((t, j) => Times(shares[j], loss.ActivationGradients(t, forward.Outputs[j])))], reduction);
         ReferenceLayerForward last = forward.Layers[^1];
-        double[][] deltas = [.. targets.Select((t, j) => Times(shares[j], loss.FusedDeltas(t, last.WeightedSums![j], last.Activations[j])))];
+        Real[][] deltas = [.. targets.Select((t, j) => Times(shares[j], loss.FusedDeltas(t, last.WeightedSums![j], last.Activations[j])))];
         return BackwardBefore(Layers[^1].BackwardFromDeltas(last, deltas, reduction), forward, reduction);
     }
 
@@ -84,7 +84,7 @@ public sealed class ReferenceNetwork
     /// <param name="reduction">Mean (the default) or sum over data points.</param>
     /// <exception cref="ArgumentException">The gradients do not have the shape of the outputs.</exception>
     public ReferenceBackwardPass Backward(
-        ReferenceForwardPass forward, double[][] outputGradients, ReferenceReduction reduction = ReferenceReduction.Mean)
+        ReferenceForwardPass forward, Real[][] outputGradients, ReferenceReduction reduction = ReferenceReduction.Mean)
     {
         CheckShape(outputGradients, forward.Outputs.Length, Layers[^1].Outputs, nameof(outputGradients));
         return BackwardBefore(Layers[^1].Backward(forward.Layers[^1], outputGradients, reduction), forward, reduction);
@@ -102,19 +102,19 @@ public sealed class ReferenceNetwork
     }
 
     /// <summary>What multiplies each data point's loss: w_j for the sum; w_j·N/Σw for the mean, whose sum is divided by N afterwards.</summary>
-    private static double[] Shares(int points, ReferenceReduction reduction, double[]? weights)
+    private static Real[] Shares(int points, ReferenceReduction reduction, Real[]? weights)
     {
         if (weights is null) return [.. Enumerable.Repeat(1.0, points)];
         if (weights.Length != points) throw new ArgumentException($"Expected {points} weights, one for each data point, not {weights.Length}.", nameof(weights));
-        double mean = weights.Sum() / points;
+        Real mean = weights.Sum() / points;
         return reduction == ReferenceReduction.Mean ? [.. weights.Select(weight => weight / mean)] : weights;
     }
 
-    private static double[] Times(double factor, double[] numbers) => [.. numbers.Select(number => factor * number)];
+    private static Real[] Times(Real factor, Real[] numbers) => [.. numbers.Select(number => factor * number)];
 
     private bool IsFused(ReferenceLoss loss) => Layers[^1].Activation is { } activation && loss.IsFusedWith(activation);
 
-    private static void CheckShape(double[][] rows, int points, int width, string name)
+    private static void CheckShape(Real[][] rows, int points, int width, string name)
     {
         if (rows.Length == 0) throw new ArgumentException("A batch needs at least one data point.", name);
         if (rows.Length != points) throw new ArgumentException($"Expected {points} rows, one for each data point, not {rows.Length}.", name);

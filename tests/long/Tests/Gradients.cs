@@ -1,23 +1,20 @@
 using System.Globalization;
 using Backprop.Long.Running;
 using Backprop.Tests;
+using Backprop.Tests.Inspection;
+using Backprop.Tests.Reference;
 
 namespace Backprop.Long.Tests;
 
-/// <summary>
-/// Random networks: engine against reference, reference against finite differences. Those that normalize are not among them: where the
-/// spread of a feature is next to nothing, what they divide by magnifies the roundings of float and of differences without bound, and
-/// among thousands of random networks such features are found; chosen networks are held against them at every change.
-/// </summary>
+/// <summary>Random networks: the reference against dual numbers, the engine against the reference and against what rounding alone does to it.</summary>
 internal sealed class Gradients : ILongTest
 {
-    // Finite differences cost five passes a number: a spread of each parameter is compared, of networks smaller than those of every CI run,
-    // but wide enough that what a normalization divides by is more than rounding.
-    private const int DifferencesForAParameter = 3, Widest = 30, Narrowest = 8, Deepest = 6, MostPoints = 40, FewestPoints = 16;
+    // Eight directions cost a pass in dual numbers: single numbers of each parameter are compared beside the direction through all of them.
+    private const int NumbersPerParameter = 3, Widest = 30, Narrowest = 8, Deepest = 6, MostPoints = 40, FewestPoints = 16;
 
     public string Name => "gradients";
 
-    public string Proves => "Of random networks of up to 7 layers of 8 to 37 neurons, with every activation, loss and kind of layer but normalizations, all gradients of the engine are those of the reference, and those of the reference are finite differences of its loss, in double.";
+    public string Proves => "Of random networks of up to 7 layers of 8 to 37 neurons, with every activation, loss and kind of layer, the gradients of the reference's backward pass are the exact derivatives of its forward pass, computed in dual numbers, to a relative 1e-9; and the gradients of the engine are those of the reference, as closely as the roundings of float leave them there, measured by rounding each operation of the reference at random.";
 
     public IReadOnlyList<int> Guarantees => [6];
 
@@ -27,27 +24,29 @@ internal sealed class Gradients : ILongTest
 
     public void Run(LongRun run)
     {
-        var errors = new List<(double Engine, double Reference)>();
-        long next = -1, taken = 0;
+        var errors = new List<(double Reference, RoundingError Engine, bool Normalizes)>();
+        long next = -1;
         Parallel.For(0, Environment.ProcessorCount, new ParallelOptions { CancellationToken = run.Cancellation }, _ =>
         {
-            while (run.GoesOn && Interlocked.Read(ref taken) < run.Wanted && Interlocked.Increment(ref next) is var number)
+            while (run.GoesOn && Interlocked.Increment(ref next) is var number && number < run.Wanted)
             {
                 var random = RandomNetworks.Create((int)number + (run.Seed * 1_000_000), Widest, Deepest, MostPoints, Narrowest, FewestPoints);
-                if (random.Network.Layers.Any(layer => layer.Normalizes) || Interlocked.Increment(ref taken) > run.Wanted) continue;
                 run.Case(random.Description, () =>
                 {
-                    var result = GradientCheck.Run(random.Network, random.Loss, random.Data, DifferencesForAParameter);
-                    if (!result.Passed) run.Fail($"{random.Description}: {result}");
-                    lock (errors) errors.Add((result.WorstOfEngine.RelativeError, result.ReferenceComparison.MaxRelativeError));
+                    var (inputs, targets) = GradientCheck.Points(random.Data);
+                    var derivative = DualComparison.Worst(random.Network.ToReference(), inputs, targets, random.Loss.Reference, numbersPerParameter: NumbersPerParameter);
+                    if (!(derivative.RelativeError <= DualComparison.Tolerance)) run.Fail($"{random.Description}: {derivative}");
+                    var rounding = RoundingComparison.Worst(random.Network, random.Loss, random.Data);
+                    if (!(rounding.Multiple <= RoundingComparison.MostMultiple)) run.Fail($"{random.Description}: {rounding}");
+                    lock (errors) errors.Add((derivative.RelativeError, rounding, random.Network.Layers.Any(layer => layer.Normalizes)));
                 });
             }
         });
         if (errors.Count == 0) return;
-        run.Note("largest error of the engine", Shown(errors.Max(error => error.Engine), GradientCheck.EngineTolerance));
-        run.Note("largest error of the reference", Shown(errors.Max(error => error.Reference), GradientCheck.ReferenceTolerance));
-        run.Note("networks whose reference is within 1e-9", string.Create(CultureInfo.InvariantCulture, $"{errors.Count(error => error.Reference <= 1e-9):N0} of {errors.Count:N0}"));
+        run.Note("largest error of the reference", Shown("{0:E1} of {1:E0} allowed", errors.Max(error => error.Reference), DualComparison.Tolerance));
+        run.Note("largest error of the engine", Shown("{0:F1} times what random roundings scatter by, of {1} allowed", errors.Max(error => error.Engine.Multiple), RoundingComparison.MostMultiple));
+        run.Note("networks with normalization", Shown("{0:N0} of {1:N0}", errors.Count(error => error.Normalizes), errors.Count));
     }
 
-    private static string Shown(double error, double allowed) => string.Create(CultureInfo.InvariantCulture, $"{error:E1} of {allowed:E0} allowed");
+    private static string Shown(string format, params object[] numbers) => string.Format(CultureInfo.InvariantCulture, format, numbers);
 }

@@ -4,19 +4,19 @@ namespace Backprop.Reference;
 public abstract class ElementwiseReferenceActivation : ReferenceActivation
 {
     /// <summary>f(x).</summary>
-    public abstract double Value(double x);
+    public abstract Real Value(Real x);
 
     /// <summary>f′(x), with a = f(x) at hand.</summary>
-    public abstract double Derivative(double x, double a);
+    public abstract Real Derivative(Real x, Real a);
 
     /// <inheritdoc/>
-    public sealed override double[] Activate(double[] weightedSums) => [.. weightedSums.Select(Value)];
+    public sealed override Real[] Activate(Real[] weightedSums) => [.. weightedSums.Select(Value)];
 
     /// <inheritdoc/>
-    public sealed override double[] Derivatives(double[] weightedSums, double[] activations) =>
+    public sealed override Real[] Derivatives(Real[] weightedSums, Real[] activations) =>
         [.. weightedSums.Zip(activations, Derivative)];
 
     /// <inheritdoc/>
-    public sealed override double[] Deltas(double[] weightedSums, double[] activations, double[] activationGradients) =>
+    public sealed override Real[] Deltas(Real[] weightedSums, Real[] activations, Real[] activationGradients) =>
         [.. Derivatives(weightedSums, activations).Zip(activationGradients, (derivative, gradient) => gradient * derivative)];
 }

@@ -13,16 +13,16 @@ public abstract class ReferenceActivation
     public virtual IReadOnlyList<double> Kinks => [];
 
     /// <summary>The activations a = f(x).</summary>
-    public abstract double[] Activate(double[] weightedSums);
+    public abstract Real[] Activate(Real[] weightedSums);
 
     /// <summary>The derivative of each neuron's activation by its own weighted sum, ∂aᵢ/∂xᵢ.</summary>
-    public abstract double[] Derivatives(double[] weightedSums, double[] activations);
+    public abstract Real[] Derivatives(Real[] weightedSums, Real[] activations);
 
     /// <summary>The deltas δᵢ = ∂L/∂xᵢ = Σₖ (∂L/∂aₖ)·(∂aₖ/∂xᵢ), from the gradients ∂L/∂aₖ.</summary>
-    public abstract double[] Deltas(double[] weightedSums, double[] activations, double[] activationGradients);
+    public abstract Real[] Deltas(Real[] weightedSums, Real[] activations, Real[] activationGradients);
 
     /// <summary>Whether some weighted sum meets a kink on the way from one forward pass to another, [points][neurons].</summary>
-    public bool MeetsKink(double[][] one, double[][] other)
+    public bool MeetsKink(Real[][] one, Real[][] other)
     {
         foreach (double kink in Kinks)
             for (int j = 0; j < one.Length; j++)
@@ -31,6 +31,6 @@ public abstract class ReferenceActivation
         return false;
     }
 
-    private static bool Meets(double kink, double x, double y) =>
-        x != y && Math.Min(x, y) <= kink && kink <= Math.Max(x, y);
+    private static bool Meets(double kink, Real x, Real y) =>
+        x != y && Real.Min(x, y) <= kink && kink <= Real.Max(x, y);
 }

@@ -18,8 +18,8 @@ public sealed class ReferenceElu(double alpha = 1) : ElementwiseReferenceActivat
     public override IReadOnlyList<double> Kinks => [0];
 
     /// <inheritdoc/>
-    public override double Value(double x) => x > 0 ? x : Alpha * NearZero.ExpMinusOne(x);
+    public override Real Value(Real x) => x > 0 ? x : Alpha * NearZero.ExpMinusOne(x);
 
     /// <inheritdoc/>
-    public override double Derivative(double x, double a) => x > 0 ? 1 : Alpha * Math.Exp(x);
+    public override Real Derivative(Real x, Real a) => x > 0 ? 1 : Alpha * Real.Exp(x);
 }

@@ -14,13 +14,13 @@ public sealed class ReferenceGelu : ElementwiseReferenceActivation
     public override string Name => "gelu";
 
     /// <inheritdoc/>
-    public override double Value(double x) => x * Distribution(x);
+    public override Real Value(Real x) => x * Distribution(x);
 
     /// <inheritdoc/>
-    public override double Derivative(double x, double a) => Distribution(x) + x * Density(x);
+    public override Real Derivative(Real x, Real a) => Distribution(x) + x * Density(x);
 
     /// <summary>Φ(x) = ½·erfc(−x/√2), which keeps its digits where 1 + erf would cancel.</summary>
-    private static double Distribution(double x) => 0.5 * ErrorFunction.Erfc(-x / SqrtTwo);
+    private static Real Distribution(Real x) => 0.5 * ErrorFunction.Erfc(-x / SqrtTwo);
 
-    private static double Density(double x) => OneOverSqrtTwoPi * Math.Exp(-0.5 * x * x);
+    private static Real Density(Real x) => OneOverSqrtTwoPi * Real.Exp(-0.5 * x * x);
 }

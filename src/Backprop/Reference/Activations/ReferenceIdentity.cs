@@ -7,8 +7,8 @@ public sealed class ReferenceIdentity : ElementwiseReferenceActivation
     public override string Name => "identity";
 
     /// <inheritdoc/>
-    public override double Value(double x) => x;
+    public override Real Value(Real x) => x;
 
     /// <inheritdoc/>
-    public override double Derivative(double x, double a) => 1;
+    public override Real Derivative(Real x, Real a) => 1;
 }

@@ -16,8 +16,8 @@ public sealed class ReferenceLeakyRelu(double slope = 0.01) : ElementwiseReferen
     public override IReadOnlyList<double> Kinks => [0];
 
     /// <inheritdoc/>
-    public override double Value(double x) => x > 0 ? x : Slope * x;
+    public override Real Value(Real x) => x > 0 ? x : Slope * x;
 
     /// <inheritdoc/>
-    public override double Derivative(double x, double a) => x > 0 ? 1 : Slope;
+    public override Real Derivative(Real x, Real a) => x > 0 ? 1 : Slope;
 }

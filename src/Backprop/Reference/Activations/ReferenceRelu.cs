@@ -10,8 +10,8 @@ public sealed class ReferenceRelu : ElementwiseReferenceActivation
     public override IReadOnlyList<double> Kinks => [0];
 
     /// <inheritdoc/>
-    public override double Value(double x) => Math.Max(0, x);
+    public override Real Value(Real x) => Real.Max(0, x);
 
     /// <inheritdoc/>
-    public override double Derivative(double x, double a) => x > 0 ? 1 : 0;
+    public override Real Derivative(Real x, Real a) => x > 0 ? 1 : 0;
 }

@@ -20,8 +20,8 @@ public sealed class ReferenceSelu : ElementwiseReferenceActivation
     public override IReadOnlyList<double> Kinks => [0];
 
     /// <inheritdoc/>
-    public override double Value(double x) => x > 0 ? Lambda * x : Lambda * Alpha * NearZero.ExpMinusOne(x);
+    public override Real Value(Real x) => x > 0 ? Lambda * x : Lambda * Alpha * NearZero.ExpMinusOne(x);
 
     /// <inheritdoc/>
-    public override double Derivative(double x, double a) => x > 0 ? Lambda : Lambda * Alpha * Math.Exp(x);
+    public override Real Derivative(Real x, Real a) => x > 0 ? Lambda : Lambda * Alpha * Real.Exp(x);
 }

@@ -7,16 +7,16 @@ public sealed class ReferenceSigmoid : ElementwiseReferenceActivation
     public override string Name => "sigmoid";
 
     /// <inheritdoc/>
-    public override double Value(double x) => Logistic(x);
+    public override Real Value(Real x) => Logistic(x);
 
     /// <inheritdoc/>
     /// <remarks>1 − f(x) = f(−x), which keeps its digits where a is near 1.</remarks>
-    public override double Derivative(double x, double a) => a * Logistic(-x);
+    public override Real Derivative(Real x, Real a) => a * Logistic(-x);
 
     /// <summary>1/(1 + e⁻ˣ), written so that no exponential overflows.</summary>
-    internal static double Logistic(double x)
+    internal static Real Logistic(Real x)
     {
-        double e = Math.Exp(-Math.Abs(x));
+        Real e = Real.Exp(-Real.Abs(x));
         return x >= 0 ? 1 / (1 + e) : e / (1 + e);
     }
 }

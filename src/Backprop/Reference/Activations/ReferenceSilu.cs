@@ -7,13 +7,13 @@ public sealed class ReferenceSilu : ElementwiseReferenceActivation
     public override string Name => "silu";
 
     /// <inheritdoc/>
-    public override double Value(double x) => x * ReferenceSigmoid.Logistic(x);
+    public override Real Value(Real x) => x * ReferenceSigmoid.Logistic(x);
 
     /// <inheritdoc/>
     /// <remarks>1 − σ(x) = σ(−x), which keeps its digits where σ(x) is near 1.</remarks>
-    public override double Derivative(double x, double a)
+    public override Real Derivative(Real x, Real a)
     {
-        double sigmoid = ReferenceSigmoid.Logistic(x);
+        Real sigmoid = ReferenceSigmoid.Logistic(x);
         return sigmoid + x * sigmoid * ReferenceSigmoid.Logistic(-x);
     }
 }

@@ -7,8 +7,8 @@ public sealed class ReferenceSoftplus : ElementwiseReferenceActivation
     public override string Name => "softplus";
 
     /// <inheritdoc/>
-    public override double Value(double x) => Math.Max(x, 0) + NearZero.LogOnePlus(Math.Exp(-Math.Abs(x)));
+    public override Real Value(Real x) => Real.Max(x, 0) + NearZero.LogOnePlus(Real.Exp(-Real.Abs(x)));
 
     /// <inheritdoc/>
-    public override double Derivative(double x, double a) => ReferenceSigmoid.Logistic(x);
+    public override Real Derivative(Real x, Real a) => ReferenceSigmoid.Logistic(x);
 }

@@ -11,8 +11,8 @@ public sealed class ReferenceSoftsign : ElementwiseReferenceActivation
     public override IReadOnlyList<double> Kinks => [0];
 
     /// <inheritdoc/>
-    public override double Value(double x) => x / (1 + Math.Abs(x));
+    public override Real Value(Real x) => x / (1 + Real.Abs(x));
 
     /// <inheritdoc/>
-    public override double Derivative(double x, double a) => 1 / (1 + Math.Abs(x)) / (1 + Math.Abs(x));
+    public override Real Derivative(Real x, Real a) => 1 / (1 + Real.Abs(x)) / (1 + Real.Abs(x));
 }

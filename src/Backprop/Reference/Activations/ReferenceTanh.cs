@@ -7,9 +7,9 @@ public sealed class ReferenceTanh : ElementwiseReferenceActivation
     public override string Name => "tanh";
 
     /// <inheritdoc/>
-    public override double Value(double x) => Math.Tanh(x);
+    public override Real Value(Real x) => Real.Tanh(x);
 
     /// <inheritdoc/>
     /// <remarks>1 − tanh²x = 1/cosh²x, which keeps its digits where |a| is near 1.</remarks>
-    public override double Derivative(double x, double a) => 1 / Math.Cosh(x) / Math.Cosh(x);
+    public override Real Derivative(Real x, Real a) => 1 / Real.Cosh(x) / Real.Cosh(x);
 }

@@ -15,17 +15,17 @@ public sealed class ReferenceActivate(int width, ReferenceActivation activation)
     public override ReferenceActivation Activation => activation;
 
     /// <inheritdoc/>
-    public override ReferenceLayerForward Forward(double[][] inputs, ReferenceMode mode) =>
+    public override ReferenceLayerForward Forward(Real[][] inputs, ReferenceMode mode) =>
         new(inputs, [.. inputs.Select(activation.Activate)]) { WeightedSums = inputs };
 
     /// <inheritdoc/>
     public override ReferenceLayerBackward Backward(
-        ReferenceLayerForward forward, double[][] activationGradients, ReferenceReduction reduction) =>
+        ReferenceLayerForward forward, Real[][] activationGradients, ReferenceReduction reduction) =>
         BackwardFromDeltas(forward, [.. activationGradients.Select((gradients, j) => activation.Deltas(forward.Inputs[j], forward.Activations[j], gradients))], reduction);
 
     /// <inheritdoc/>
     public override ReferenceLayerBackward BackwardFromDeltas(
-        ReferenceLayerForward forward, double[][] deltas, ReferenceReduction reduction) =>
+        ReferenceLayerForward forward, Real[][] deltas, ReferenceReduction reduction) =>
         new(deltas, []) { Derivatives = [.. forward.Inputs.Zip(forward.Activations, activation.Derivatives)], Deltas = deltas };
 
     /// <inheritdoc/>

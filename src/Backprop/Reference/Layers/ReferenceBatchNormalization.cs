@@ -8,10 +8,10 @@ namespace Backprop.Reference;
 /// </summary>
 public sealed class ReferenceBatchNormalization : ReferenceLayer
 {
-    private readonly double[] _scale, _shift;
-    private readonly double _momentum, _epsilon;
+    private readonly Real[] _scale, _shift;
+    private readonly Real _momentum, _epsilon;
 
-    private sealed record Normalized(double[][] Inputs, double[][] Activations, double[][] Values, double[] Inverses, bool OwnStatistics)
+    private sealed record Normalized(Real[][] Inputs, Real[][] Activations, Real[][] Values, Real[] Inverses, bool OwnStatistics)
         : ReferenceLayerForward(Inputs, Activations);
 
     /// <summary>Creates the layer from copies of its numbers.</summary>
@@ -21,7 +21,7 @@ public sealed class ReferenceBatchNormalization : ReferenceLayer
     /// <param name="runningVariance">The running σ².</param>
     /// <param name="momentum">The weight of a batch in the running statistics.</param>
     /// <param name="epsilon">ε.</param>
-    public ReferenceBatchNormalization(double[] scale, double[] shift, double[] runningMean, double[] runningVariance, double momentum, double epsilon)
+    public ReferenceBatchNormalization(Real[] scale, Real[] shift, Real[] runningMean, Real[] runningVariance, Real momentum, Real epsilon)
     {
         (_scale, _shift, RunningMean, RunningVariance) = ([.. scale], [.. shift], [.. runningMean], [.. runningVariance]);
         (_momentum, _epsilon) = (momentum, epsilon);
@@ -38,15 +38,15 @@ public sealed class ReferenceBatchNormalization : ReferenceLayer
     public override IReadOnlyList<ReferenceParameter> Parameters { get; }
 
     /// <summary>The running mean of each feature.</summary>
-    public double[] RunningMean { get; }
+    public Real[] RunningMean { get; }
 
     /// <summary>The running variance of each feature.</summary>
-    public double[] RunningVariance { get; }
+    public Real[] RunningVariance { get; }
 
     /// <summary>running ← running + momentum·(batch − running), the batch's variance being Σ (x − μ)²/(N − 1). A batch of one data point changes nothing.</summary>
     public override void TakeStatistics(ReferenceLayerForward forward)
     {
-        double[][] inputs = forward.Inputs;
+        Real[][] inputs = forward.Inputs;
         if (inputs.Length < 2) return;
         for (int i = 0; i < Inputs; i++)
         {
@@ -57,31 +57,31 @@ public sealed class ReferenceBatchNormalization : ReferenceLayer
     }
 
     /// <inheritdoc/>
-    public override ReferenceLayerForward Forward(double[][] inputs, ReferenceMode mode)
+    public override ReferenceLayerForward Forward(Real[][] inputs, ReferenceMode mode)
     {
         bool own = mode == ReferenceMode.Training && inputs.Length > 1;
         var statistics = Enumerable.Range(0, Inputs).Select(i => own ? Statistics(inputs, i) : (Mean: RunningMean[i], Variance: RunningVariance[i])).ToArray();
-        double[] inverses = [.. statistics.Select(feature => 1 / Math.Sqrt(feature.Variance + _epsilon))];
-        double[][] normalized = [.. inputs.Select(x => x.Select((value, i) => (value - statistics[i].Mean) * inverses[i]).ToArray())];
+        Real[] inverses = [.. statistics.Select(feature => 1 / Real.Sqrt(feature.Variance + _epsilon))];
+        Real[][] normalized = [.. inputs.Select(x => x.Select((value, i) => (value - statistics[i].Mean) * inverses[i]).ToArray())];
         return new Normalized(inputs, [.. normalized.Select(x => x.Select((value, i) => _scale[i] * value + _shift[i]).ToArray())], normalized, inverses, own);
     }
 
-    private static (double Mean, double Variance) Statistics(double[][] inputs, int i)
+    private static (Real Mean, Real Variance) Statistics(Real[][] inputs, int i)
     {
-        double mean = inputs.Average(x => x[i]);
+        Real mean = inputs.Average(x => x[i]);
         return (mean, inputs.Average(x => (x[i] - mean) * (x[i] - mean)));
     }
 
     /// <inheritdoc/>
     public override ReferenceLayerBackward Backward(
-        ReferenceLayerForward forward, double[][] activationGradients, ReferenceReduction reduction)
+        ReferenceLayerForward forward, Real[][] activationGradients, ReferenceReduction reduction)
     {
         var own = (Normalized)forward;
         int points = activationGradients.Length;
-        double[] shift = [.. _shift.Select((_, i) => activationGradients.Sum(g => g[i]))];
-        double[] scale = [.. _scale.Select((_, i) => activationGradients.Zip(own.Values, (g, x) => g[i] * x[i]).Sum())];
+        Real[] shift = [.. _shift.Select((_, i) => activationGradients.Sum(g => g[i]))];
+        Real[] scale = [.. _scale.Select((_, i) => activationGradients.Zip(own.Values, (g, x) => g[i] * x[i]).Sum())];
         double moved = own.OwnStatistics ? 1.0 / points : 0;
-        double[][] inputGradients = [.. activationGradients.Select((gradients, j) => gradients.Select((g, i) =>
+        Real[][] inputGradients = [.. activationGradients.Select((gradients, j) => gradients.Select((g, i) =>
             _scale[i] * own.Inverses[i] * (g - moved * shift[i] - own.Values[j][i] * moved * scale[i])).ToArray())];
         return new(inputGradients, [[.. scale.Select(sum => reduction.Of(sum, points))], [.. shift.Select(sum => reduction.Of(sum, points))]]);
     }

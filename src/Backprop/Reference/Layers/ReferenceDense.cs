@@ -10,15 +10,15 @@ namespace Backprop.Reference;
 /// </summary>
 public sealed class ReferenceDense : ReferenceLayer
 {
-    private readonly double[] _weights;   // [out, in], row-major
-    private readonly double[] _biases;    // [out]
+    private readonly Real[] _weights;   // [out, in], row-major
+    private readonly Real[] _biases;    // [out]
 
     /// <summary>Creates the layer from copies of its weights and biases.</summary>
     /// <param name="weights">w, [out, in].</param>
     /// <param name="biases">b, [out].</param>
     /// <param name="activation">f.</param>
     /// <exception cref="ArgumentException">There is no input or no output, or not one bias for each output.</exception>
-    public ReferenceDense(double[,] weights, double[] biases, ReferenceActivation activation)
+    public ReferenceDense(Real[,] weights, Real[] biases, ReferenceActivation activation)
     {
         if (weights.Length == 0)
             throw new ArgumentException("Weights [out, in] need at least one output and one input.", nameof(weights));
@@ -27,7 +27,7 @@ public sealed class ReferenceDense : ReferenceLayer
         Outputs = weights.GetLength(0);
         Inputs = weights.GetLength(1);
         Activation = activation;
-        _weights = [.. weights.Cast<double>()];
+        _weights = [.. weights.Cast<Real>()];
         _biases = [.. biases];
         Parameters = [new("weights", [Outputs, Inputs], _weights, IsBias: false), new("biases", [Outputs], _biases, IsBias: true)];
     }
@@ -45,17 +45,17 @@ public sealed class ReferenceDense : ReferenceLayer
     public override IReadOnlyList<ReferenceParameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public override ReferenceLayerForward Forward(double[][] inputs, ReferenceMode mode)
+    public override ReferenceLayerForward Forward(Real[][] inputs, ReferenceMode mode)
     {
-        double[][] weightedSums = [.. inputs.Select(WeightedSums)];
-        double[][] activations = [.. weightedSums.Select(Activation.Activate)];
+        Real[][] weightedSums = [.. inputs.Select(WeightedSums)];
+        Real[][] activations = [.. weightedSums.Select(Activation.Activate)];
         return new(inputs, activations) { WeightedSums = weightedSums };
     }
 
     /// <summary>xᵢ = Σₖ wᵢₖ·aₖ + bᵢ for one data point.</summary>
-    private double[] WeightedSums(double[] a)
+    private Real[] WeightedSums(Real[] a)
     {
-        var x = new double[Outputs];
+        var x = new Real[Outputs];
         for (int i = 0; i < Outputs; i++)
         {
             for (int k = 0; k < Inputs; k++) x[i] += Weight(i, k) * a[k];
@@ -66,40 +66,40 @@ public sealed class ReferenceDense : ReferenceLayer
 
     /// <inheritdoc/>
     public override ReferenceLayerBackward Backward(
-        ReferenceLayerForward forward, double[][] activationGradients, ReferenceReduction reduction)
+        ReferenceLayerForward forward, Real[][] activationGradients, ReferenceReduction reduction)
     {
-        double[][] deltas = [.. activationGradients.Select((gradients, j) =>
+        Real[][] deltas = [.. activationGradients.Select((gradients, j) =>
             Activation.Deltas(forward.WeightedSums![j], forward.Activations[j], gradients))];
         return BackwardFromDeltas(forward, deltas, reduction);
     }
 
     /// <inheritdoc/>
     public override ReferenceLayerBackward BackwardFromDeltas(
-        ReferenceLayerForward forward, double[][] deltas, ReferenceReduction reduction)
+        ReferenceLayerForward forward, Real[][] deltas, ReferenceReduction reduction)
     {
-        double[][] derivatives = [.. forward.WeightedSums!.Zip(forward.Activations, Activation.Derivatives)];
-        double[][] inputGradients = [.. deltas.Select(InputGradients)];
-        double[] weights = WeightGradients(deltas, forward.Inputs, reduction), biases = BiasGradients(deltas, reduction);
+        Real[][] derivatives = [.. forward.WeightedSums!.Zip(forward.Activations, Activation.Derivatives)];
+        Real[][] inputGradients = [.. deltas.Select(InputGradients)];
+        Real[] weights = WeightGradients(deltas, forward.Inputs, reduction), biases = BiasGradients(deltas, reduction);
         return new(inputGradients, [weights, biases]) { Derivatives = derivatives, Deltas = deltas };
     }
 
     /// <summary>∂L_j/∂aₖ = Σᵢ δᵢ·wᵢₖ for one data point.</summary>
-    private double[] InputGradients(double[] delta)
+    private Real[] InputGradients(Real[] delta)
     {
-        var gradients = new double[Inputs];
+        var gradients = new Real[Inputs];
         for (int k = 0; k < Inputs; k++)
             for (int i = 0; i < Outputs; i++) gradients[k] += delta[i] * Weight(i, k);
         return gradients;
     }
 
     /// <summary>∂L/∂wᵢₖ: the mean (or sum) of δᵢ·aₖ over the data points, [out, in] row-major.</summary>
-    private double[] WeightGradients(double[][] deltas, double[][] inputs, ReferenceReduction reduction)
+    private Real[] WeightGradients(Real[][] deltas, Real[][] inputs, ReferenceReduction reduction)
     {
-        var gradients = new double[Outputs * Inputs];
+        var gradients = new Real[Outputs * Inputs];
         for (int i = 0; i < Outputs; i++)
             for (int k = 0; k < Inputs; k++)
             {
-                double sum = 0;
+                Real sum = 0;
                 for (int j = 0; j < deltas.Length; j++) sum += deltas[j][i] * inputs[j][k];
                 gradients[i * Inputs + k] = reduction.Of(sum, deltas.Length);
             }
@@ -107,9 +107,9 @@ public sealed class ReferenceDense : ReferenceLayer
     }
 
     /// <summary>∂L/∂bᵢ: the mean (or sum) of δᵢ over the data points, [out].</summary>
-    private double[] BiasGradients(double[][] deltas, ReferenceReduction reduction)
+    private Real[] BiasGradients(Real[][] deltas, ReferenceReduction reduction)
     {
-        var gradients = new double[Outputs];
+        var gradients = new Real[Outputs];
         for (int i = 0; i < Outputs; i++) gradients[i] = reduction.Of(deltas.Sum(delta => delta[i]), deltas.Length);
         return gradients;
     }
@@ -117,5 +117,5 @@ public sealed class ReferenceDense : ReferenceLayer
     /// <inheritdoc/>
     public override bool MeetsKink(ReferenceLayerForward one, ReferenceLayerForward other) => Activation.MeetsKink(one.WeightedSums!, other.WeightedSums!);
 
-    private double Weight(int i, int k) => _weights[i * Inputs + k];
+    private Real Weight(int i, int k) => _weights[i * Inputs + k];
 }

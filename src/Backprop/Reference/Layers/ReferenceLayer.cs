@@ -25,14 +25,14 @@ public abstract class ReferenceLayer
     /// <summary>The forward pass.</summary>
     /// <param name="inputs">[points][<see cref="Inputs"/>].</param>
     /// <param name="mode">Training or inference.</param>
-    public abstract ReferenceLayerForward Forward(double[][] inputs, ReferenceMode mode);
+    public abstract ReferenceLayerForward Forward(Real[][] inputs, ReferenceMode mode);
 
     /// <summary>The backward pass, from the gradients of the layer's activations.</summary>
     /// <param name="forward">What <see cref="Forward"/> returned.</param>
     /// <param name="activationGradients">∂L_j/∂a, [points][<see cref="Outputs"/>]; of ΣL_j, where data points share a statistic.</param>
     /// <param name="reduction">How the terms of the data points make a parameter's gradient.</param>
     public abstract ReferenceLayerBackward Backward(
-        ReferenceLayerForward forward, double[][] activationGradients, ReferenceReduction reduction);
+        ReferenceLayerForward forward, Real[][] activationGradients, ReferenceReduction reduction);
 
     /// <summary>Keeps what a training step's forward pass measured of its batch for predictions to come, such as running means; nothing by default.</summary>
     /// <param name="forward">What <see cref="Forward"/> returned.</param>
@@ -41,7 +41,7 @@ public abstract class ReferenceLayer
     /// <summary>The backward pass from the deltas ∂L_j/∂x, which a loss fused with <see cref="Activation"/> computes itself.</summary>
     /// <exception cref="NotSupportedException">The layer ends with no activation.</exception>
     public virtual ReferenceLayerBackward BackwardFromDeltas(
-        ReferenceLayerForward forward, double[][] deltas, ReferenceReduction reduction) =>
+        ReferenceLayerForward forward, Real[][] deltas, ReferenceReduction reduction) =>
         throw new NotSupportedException($"{GetType().Name} ends with no activation, so no loss is fused with it.");
 
     /// <summary>

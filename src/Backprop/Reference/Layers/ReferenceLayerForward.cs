@@ -6,8 +6,8 @@ namespace Backprop.Reference;
 /// </summary>
 /// <param name="Inputs">What came in, [points][inputs].</param>
 /// <param name="Activations">What goes out, [points][outputs].</param>
-public record ReferenceLayerForward(double[][] Inputs, double[][] Activations)
+public record ReferenceLayerForward(Real[][] Inputs, Real[][] Activations)
 {
     /// <summary>The weighted sums x, [points][outputs]; null for a layer without neurons.</summary>
-    public double[][]? WeightedSums { get; init; }
+    public Real[][]? WeightedSums { get; init; }
 }

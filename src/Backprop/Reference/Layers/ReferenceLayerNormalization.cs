@@ -6,16 +6,16 @@ namespace Backprop.Reference;
 /// </summary>
 public sealed class ReferenceLayerNormalization : ReferenceLayer
 {
-    private readonly double[] _scale, _shift;
-    private readonly double _epsilon;
+    private readonly Real[] _scale, _shift;
+    private readonly Real _epsilon;
 
-    private sealed record Normalized(double[][] Inputs, double[][] Activations, double[][] Values, double[] Inverses) : ReferenceLayerForward(Inputs, Activations);
+    private sealed record Normalized(Real[][] Inputs, Real[][] Activations, Real[][] Values, Real[] Inverses) : ReferenceLayerForward(Inputs, Activations);
 
     /// <summary>Creates the layer from copies of its parameters.</summary>
     /// <param name="scale">γ.</param>
     /// <param name="shift">β.</param>
     /// <param name="epsilon">ε.</param>
-    public ReferenceLayerNormalization(double[] scale, double[] shift, double epsilon)
+    public ReferenceLayerNormalization(Real[] scale, Real[] shift, Real epsilon)
     {
         (_scale, _shift, _epsilon) = ([.. scale], [.. shift], epsilon);
         Parameters = [new("weight", [scale.Length], _scale, IsBias: true), new("bias", [scale.Length], _shift, IsBias: true)];
@@ -31,32 +31,32 @@ public sealed class ReferenceLayerNormalization : ReferenceLayer
     public override IReadOnlyList<ReferenceParameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public override ReferenceLayerForward Forward(double[][] inputs, ReferenceMode mode)
+    public override ReferenceLayerForward Forward(Real[][] inputs, ReferenceMode mode)
     {
-        double[] means = [.. inputs.Select(x => x.Average())];
-        double[] inverses = [.. inputs.Select((x, j) => 1 / Math.Sqrt(x.Average(value => (value - means[j]) * (value - means[j])) + _epsilon))];
-        double[][] normalized = [.. inputs.Select((x, j) => x.Select(value => (value - means[j]) * inverses[j]).ToArray())];
+        Real[] means = [.. inputs.Select(x => x.Average())];
+        Real[] inverses = [.. inputs.Select((x, j) => 1 / Real.Sqrt(x.Average(value => (value - means[j]) * (value - means[j])) + _epsilon))];
+        Real[][] normalized = [.. inputs.Select((x, j) => x.Select(value => (value - means[j]) * inverses[j]).ToArray())];
         return new Normalized(inputs, [.. normalized.Select(Scaled)], normalized, inverses);
     }
 
-    private double[] Scaled(double[] normalized) => [.. normalized.Select((value, i) => _scale[i] * value + _shift[i])];
+    private Real[] Scaled(Real[] normalized) => [.. normalized.Select((value, i) => _scale[i] * value + _shift[i])];
 
     /// <inheritdoc/>
     public override ReferenceLayerBackward Backward(
-        ReferenceLayerForward forward, double[][] activationGradients, ReferenceReduction reduction)
+        ReferenceLayerForward forward, Real[][] activationGradients, ReferenceReduction reduction)
     {
         var own = (Normalized)forward;
-        double[][] inputGradients = [.. activationGradients.Select((gradients, j) => InputGradients(gradients, own.Values[j], own.Inverses[j]))];
+        Real[][] inputGradients = [.. activationGradients.Select((gradients, j) => InputGradients(gradients, own.Values[j], own.Inverses[j]))];
         int points = activationGradients.Length;
-        double[] scale = [.. _scale.Select((_, i) => reduction.Of(activationGradients.Zip(own.Values, (g, x) => g[i] * x[i]).Sum(), points))];
-        double[] shift = [.. _shift.Select((_, i) => reduction.Of(activationGradients.Sum(g => g[i]), points))];
+        Real[] scale = [.. _scale.Select((_, i) => reduction.Of(activationGradients.Zip(own.Values, (g, x) => g[i] * x[i]).Sum(), points))];
+        Real[] shift = [.. _shift.Select((_, i) => reduction.Of(activationGradients.Sum(g => g[i]), points))];
         return new(inputGradients, [scale, shift]);
     }
 
-    private double[] InputGradients(double[] gradients, double[] normalized, double inverse)
+    private Real[] InputGradients(Real[] gradients, Real[] normalized, Real inverse)
     {
-        double[] h = [.. gradients.Select((g, i) => _scale[i] * g)];
-        double mean = h.Average(), product = h.Zip(normalized, (a, b) => a * b).Average();
+        Real[] h = [.. gradients.Select((g, i) => _scale[i] * g)];
+        Real mean = h.Average(), product = h.Zip(normalized, (a, b) => a * b).Average();
         return [.. h.Select((value, i) => inverse * (value - mean - normalized[i] * product))];
     }
 }

@@ -14,11 +14,11 @@ public sealed class ReferenceNoise(int width, Func<int, int, (double Scale, doub
     public override int Outputs => width;
 
     /// <inheritdoc/>
-    public override ReferenceLayerForward Forward(double[][] inputs, ReferenceMode mode) => new(inputs, mode == ReferenceMode.Inference
-        ? [.. inputs.Select(point => (double[])point.Clone())]
+    public override ReferenceLayerForward Forward(Real[][] inputs, ReferenceMode mode) => new(inputs, mode == ReferenceMode.Inference
+        ? [.. inputs.Select(point => (Real[])point.Clone())]
         : [.. inputs.Select((point, j) => point.Select((x, i) => draw(j, i).Scale * x + draw(j, i).Shift).ToArray())]);
 
     /// <inheritdoc/>
-    public override ReferenceLayerBackward Backward(ReferenceLayerForward forward, double[][] activationGradients, ReferenceReduction reduction) =>
+    public override ReferenceLayerBackward Backward(ReferenceLayerForward forward, Real[][] activationGradients, ReferenceReduction reduction) =>
         new([.. activationGradients.Select((gradients, j) => gradients.Select((g, i) => draw(j, i).Scale * g).ToArray())], []);
 }

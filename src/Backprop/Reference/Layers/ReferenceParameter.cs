@@ -5,7 +5,7 @@ namespace Backprop.Reference;
 /// <param name="Shape">The lengths of its dimensions, such as [out, in].</param>
 /// <param name="Values">The numbers, row-major (the last index runs fastest); an optimizer changes them in place.</param>
 /// <param name="IsBias">Whether it shifts rather than scales: biases are left out of weight decay, and can be held fixed.</param>
-public sealed record ReferenceParameter(string Name, IReadOnlyList<int> Shape, double[] Values, bool IsBias)
+public sealed record ReferenceParameter(string Name, IReadOnlyList<int> Shape, Real[] Values, bool IsBias)
 {
     /// <summary>The name of one number, such as <c>weights[2,0]</c>.</summary>
     /// <param name="index">Its place in <see cref="Values"/>.</param>

@@ -14,6 +14,6 @@ public enum ReferenceReduction
 public static class ReferenceReductions
 {
     /// <summary>The mean, or the sum, of the terms of so many data points, from their sum.</summary>
-    public static double Of(this ReferenceReduction reduction, double sum, int points) =>
+    public static Real Of(this ReferenceReduction reduction, Real sum, int points) =>
         reduction == ReferenceReduction.Mean ? sum / points : sum;
 }

@@ -5,7 +5,7 @@ public sealed class ReferenceResidual : ReferenceLayer
 {
     private readonly ReferenceNetwork _inner;
 
-    private sealed record Forwards(double[][] Inputs, double[][] Activations, ReferenceForwardPass Inner) : ReferenceLayerForward(Inputs, Activations);
+    private sealed record Forwards(Real[][] Inputs, Real[][] Activations, ReferenceForwardPass Inner) : ReferenceLayerForward(Inputs, Activations);
 
     /// <summary>Creates the connection.</summary>
     /// <param name="layers">F, first to last.</param>
@@ -30,7 +30,7 @@ public sealed class ReferenceResidual : ReferenceLayer
     public override bool IsInFloat => _inner.Layers.Any(layer => layer.IsInFloat);
 
     /// <inheritdoc/>
-    public override ReferenceLayerForward Forward(double[][] inputs, ReferenceMode mode)
+    public override ReferenceLayerForward Forward(Real[][] inputs, ReferenceMode mode)
     {
         var inner = _inner.Forward(inputs, mode);
         return new Forwards(inputs, Sum(inputs, inner.Outputs), inner);
@@ -38,7 +38,7 @@ public sealed class ReferenceResidual : ReferenceLayer
 
     /// <inheritdoc/>
     public override ReferenceLayerBackward Backward(
-        ReferenceLayerForward forward, double[][] activationGradients, ReferenceReduction reduction)
+        ReferenceLayerForward forward, Real[][] activationGradients, ReferenceReduction reduction)
     {
         var inner = _inner.Backward(((Forwards)forward).Inner, activationGradients, reduction);
         return new(Sum(activationGradients, inner.InputGradients), inner.Gradients);
@@ -54,5 +54,5 @@ public sealed class ReferenceResidual : ReferenceLayer
     public override bool MeetsKink(ReferenceLayerForward one, ReferenceLayerForward other) =>
         _inner.Layers.Index().Any(layer => layer.Item.MeetsKink(((Forwards)one).Inner.Layers[layer.Index], ((Forwards)other).Inner.Layers[layer.Index]));
 
-    private static double[][] Sum(double[][] a, double[][] b) => [.. a.Zip(b, (x, y) => x.Zip(y, (p, q) => p + q).ToArray())];
+    private static Real[][] Sum(Real[][] a, Real[][] b) => [.. a.Zip(b, (x, y) => x.Zip(y, (p, q) => p + q).ToArray())];
 }

@@ -11,23 +11,23 @@ public sealed class ReferenceBinaryCrossEntropy : ReferenceLoss
     public override string Name => "binary-cross-entropy";
 
     /// <inheritdoc/>
-    public override double Value(double[] targets, double[] activations) =>
+    public override Real Value(Real[] targets, Real[] activations) =>
         -targets.Zip(activations, (t, a) =>
-            (t == 0 ? 0 : t * Math.Log(a)) + (t == 1 ? 0 : (1 - t) * NearZero.LogOnePlus(-a))).Sum();
+            (t == 0 ? 0 : t * Real.Log(a)) + (t == 1 ? 0 : (1 - t) * NearZero.LogOnePlus(-a))).Sum();
 
     /// <inheritdoc/>
-    public override double[] ActivationGradients(double[] targets, double[] activations) =>
+    public override Real[] ActivationGradients(Real[] targets, Real[] activations) =>
         [.. targets.Zip(activations, (t, a) => (t == 0 ? 0 : -t / a) + (t == 1 ? 0 : (1 - t) / (1 - a)))];
 
     /// <inheritdoc/>
     public override bool IsFusedWith(ReferenceActivation activation) => activation is ReferenceSigmoid;
 
     /// <inheritdoc/>
-    public override double FusedValue(double[] targets, double[] weightedSums) =>
+    public override Real FusedValue(Real[] targets, Real[] weightedSums) =>
         targets.Zip(weightedSums, (t, x) =>
-            Math.Max(x, 0) - x * t + NearZero.LogOnePlus(Math.Exp(-Math.Abs(x)))).Sum();
+            Real.Max(x, 0) - x * t + NearZero.LogOnePlus(Real.Exp(-Real.Abs(x)))).Sum();
 
     /// <inheritdoc/>
-    public override double[] FusedDeltas(double[] targets, double[] weightedSums, double[] activations) =>
+    public override Real[] FusedDeltas(Real[] targets, Real[] weightedSums, Real[] activations) =>
         [.. activations.Zip(targets, (a, t) => a - t)];
 }

@@ -10,24 +10,24 @@ public sealed class ReferenceCrossEntropy : ReferenceLoss
     public override string Name => "cross-entropy";
 
     /// <inheritdoc/>
-    public override double Value(double[] targets, double[] activations) =>
-        -targets.Zip(activations, (t, a) => t == 0 ? 0 : t * Math.Log(a)).Sum();
+    public override Real Value(Real[] targets, Real[] activations) =>
+        -targets.Zip(activations, (t, a) => t == 0 ? 0 : t * Real.Log(a)).Sum();
 
     /// <inheritdoc/>
-    public override double[] ActivationGradients(double[] targets, double[] activations) =>
+    public override Real[] ActivationGradients(Real[] targets, Real[] activations) =>
         [.. targets.Zip(activations, (t, a) => t == 0 ? 0 : -t / a)];
 
     /// <inheritdoc/>
     public override bool IsFusedWith(ReferenceActivation activation) => activation is ReferenceSoftmax;
 
     /// <inheritdoc/>
-    public override double FusedValue(double[] targets, double[] weightedSums) =>
+    public override Real FusedValue(Real[] targets, Real[] weightedSums) =>
         -targets.Zip(LogSoftmax(weightedSums), (t, logarithm) => t == 0 ? 0 : t * logarithm).Sum();
 
     /// <inheritdoc/>
-    public override double[] FusedDeltas(double[] targets, double[] weightedSums, double[] activations)
+    public override Real[] FusedDeltas(Real[] targets, Real[] weightedSums, Real[] activations)
     {
-        double sum = targets.Sum();
+        Real sum = targets.Sum();
         return [.. targets.Zip(activations, (t, a) => a * sum - t)];
     }
 
@@ -35,10 +35,10 @@ public sealed class ReferenceCrossEntropy : ReferenceLoss
     /// ln aᵢ = (xᵢ − m) − ln Σₖ e^(xₖ − m), with m = x_largest; the term of the largest is e⁰ = 1, so that the logarithm is
     /// ln(1 + the sum of the others), which keeps its digits when the others are tiny.
     /// </summary>
-    private static double[] LogSoftmax(double[] x)
+    private static Real[] LogSoftmax(Real[] x)
     {
         int largest = Array.IndexOf(x, x.Max());
-        double others = x.Where((_, k) => k != largest).Sum(other => Math.Exp(other - x[largest]));
+        Real others = x.Where((_, k) => k != largest).Sum(other => Real.Exp(other - x[largest]));
         return [.. x.Select(own => own - x[largest] - NearZero.LogOnePlus(others))];
     }
 }

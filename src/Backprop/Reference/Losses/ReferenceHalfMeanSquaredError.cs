@@ -11,10 +11,10 @@ public sealed class ReferenceHalfMeanSquaredError : ReferenceLoss
     public override string Name => "half-mean-squared-error";
 
     /// <inheritdoc/>
-    public override double Value(double[] targets, double[] activations) =>
+    public override Real Value(Real[] targets, Real[] activations) =>
         targets.Zip(activations, (t, a) => (t - a) * (t - a)).Sum() / (2 * targets.Length);
 
     /// <inheritdoc/>
-    public override double[] ActivationGradients(double[] targets, double[] activations) =>
+    public override Real[] ActivationGradients(Real[] targets, Real[] activations) =>
         [.. targets.Zip(activations, (t, a) => -(t - a) / targets.Length)];
 }

@@ -7,10 +7,10 @@ public sealed class ReferenceHalfSquaredError : ReferenceLoss
     public override string Name => "half-squared-error";
 
     /// <inheritdoc/>
-    public override double Value(double[] targets, double[] activations) =>
+    public override Real Value(Real[] targets, Real[] activations) =>
         0.5 * targets.Zip(activations, (t, a) => (t - a) * (t - a)).Sum();
 
     /// <inheritdoc/>
-    public override double[] ActivationGradients(double[] targets, double[] activations) =>
+    public override Real[] ActivationGradients(Real[] targets, Real[] activations) =>
         [.. targets.Zip(activations, (t, a) => -(t - a))];
 }

@@ -10,10 +10,10 @@ public abstract class ReferenceLoss
     public abstract string Name { get; }
 
     /// <summary>L_j.</summary>
-    public abstract double Value(double[] targets, double[] activations);
+    public abstract Real Value(Real[] targets, Real[] activations);
 
     /// <summary>∂L_j/∂aᵢ for each output i.</summary>
-    public abstract double[] ActivationGradients(double[] targets, double[] activations);
+    public abstract Real[] ActivationGradients(Real[] targets, Real[] activations);
 
     /// <summary>
     /// Whether L_j and its deltas are computed from the weighted sums x in one formula when the output layer has this activation:
@@ -23,11 +23,11 @@ public abstract class ReferenceLoss
 
     /// <summary>L_j from the weighted sums of the output layer, for a fused pair.</summary>
     /// <exception cref="NotSupportedException">The loss is fused with no activation.</exception>
-    public virtual double FusedValue(double[] targets, double[] weightedSums) =>
+    public virtual Real FusedValue(Real[] targets, Real[] weightedSums) =>
         throw new NotSupportedException($"The loss {Name} is fused with no activation: use Value.");
 
     /// <summary>The deltas δᵢ = ∂L_j/∂xᵢ of the output layer, for a fused pair.</summary>
     /// <exception cref="NotSupportedException">The loss is fused with no activation.</exception>
-    public virtual double[] FusedDeltas(double[] targets, double[] weightedSums, double[] activations) =>
+    public virtual Real[] FusedDeltas(Real[] targets, Real[] weightedSums, Real[] activations) =>
         throw new NotSupportedException($"The loss {Name} is fused with no activation: use ActivationGradients.");
 }

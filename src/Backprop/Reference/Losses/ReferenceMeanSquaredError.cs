@@ -10,10 +10,10 @@ public sealed class ReferenceMeanSquaredError : ReferenceLoss
     public override string Name => "mean-squared-error";
 
     /// <inheritdoc/>
-    public override double Value(double[] targets, double[] activations) =>
+    public override Real Value(Real[] targets, Real[] activations) =>
         targets.Zip(activations, (t, a) => (t - a) * (t - a)).Sum() / targets.Length;
 
     /// <inheritdoc/>
-    public override double[] ActivationGradients(double[] targets, double[] activations) =>
+    public override Real[] ActivationGradients(Real[] targets, Real[] activations) =>
         [.. targets.Zip(activations, (t, a) => -2 * (t - a) / targets.Length)];
 }
