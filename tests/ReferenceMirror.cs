@@ -23,7 +23,7 @@ internal sealed class ReferenceMirror
     private object? Copy(object? original, Type wanted)
     {
         if (original is null) return null;
-        if (original is double number) return wanted == typeof(Real) ? (Real)number : number;
+        if (original is double number) return wanted == typeof(Real) ? (object)(Real)number : number;
         Type type = original.GetType();
         if (type.IsPrimitive || original is string or Delegate) return original;
         if (type.IsEnum) return Enum.ToObject(TypeHere(type), original);

@@ -25,8 +25,9 @@ internal static class DualComparison
     /// <summary>The promise.</summary>
     public const double Tolerance = 1e-9;
 
-    // Of the largest gradient of the network: far below it a sum that cancels, such as the gradient of a bias before a batch normalization, is rounding.
-    private const double FloorFraction = 1e-6;
+    // Of the largest gradient of the network. The gradient of a bias before a batch normalization is 0, which the backward pass reaches
+    // up to the rounding of a double, 1e-14 of the terms that cancel: an error is judged to 1e-12 of the largest gradient at least.
+    private const double FloorFraction = 1e-3;
 
     /// <summary>The direction that is farthest off.</summary>
     /// <param name="network">The network.</param>
