@@ -4,7 +4,7 @@ namespace Backprop.Tests.Reference;
 
 public class FiniteDifferencesTests
 {
-    /// <summary>The project's promise for gradient checks in double; measured 4.5e-9 at worst on 2,000 such networks, 0.9e-9 on the smooth ones.</summary>
+    /// <summary>What differences in double resolve, less than the promise of 1e-9, which dual numbers keep (<see cref="DualNumberTests"/>); measured 4.5e-9 at worst on 2,000 such networks, 0.9e-9 on the smooth ones.</summary>
     private const double GradientTolerance = 1e-7;
 
     /// <summary>Too many gradients without a judgement would hollow the test out; measured 1 % at worst for a pair, 0.01 % over all.</summary>
