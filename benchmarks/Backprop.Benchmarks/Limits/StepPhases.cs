@@ -21,16 +21,19 @@ internal sealed class StepPhases : IDisposable
     {
         _measured = measured;
         _team = new ThreadTeam(threads);
-        var network = measured.CreateNetwork();
-        network.Initialize(seed: 1);
+        Network = measured.CreateNetwork();
+        Network.Initialize(seed: 1);
         var data = measured.CreateData();
-        _optimizer = new OptimizerState(new Sgd(1e-4f), network.Parameters, team: _team);
-        _pass = new NetworkPass(network, measured.Batch, forTraining: true, _team, storesGradients: false);
+        _optimizer = new OptimizerState(new Sgd(1e-4f), Network.Parameters, team: _team);
+        _pass = new NetworkPass(Network, measured.Batch, forTraining: true, _team, storesGradients: false);
         _rows = [.. Enumerable.Range(0, data.Count)];
         var random = new Random(1);
         random.Shuffle(_rows);
-        AddPhases(network, new PointLoader(data, _pass), data.Count / measured.Batch);
+        AddPhases(Network, new PointLoader(data, _pass), data.Count / measured.Batch);
     }
+
+    /// <summary>What the steps train.</summary>
+    public Network Network { get; }
 
     /// <summary>What each phase is called, the multiply-adds that it cannot do without, and its time in seconds: the median of many steps.</summary>
     public IReadOnlyList<(string Name, long MultiplyAdds, double Seconds)> Measure(double seconds)

@@ -50,10 +50,22 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
-    public void The_trace_has_the_outputs_that_predict_gives()
+    public void A_model_with_dropout_is_explained_without_it_and_a_line_says_so()
     {
-        _workspace.Train("iris").Succeeded();
-        string json = Workspace.Run("explain", _workspace.Model, "--data", "iris", "--row", "7", "--format", "json").Succeeded().Out;
+        _workspace.Train("iris", "--dropout", "0.3").Succeeded();
+        var run = Workspace.Run("explain", _workspace.Model, "--data", "iris", "--row", "60");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("dropout is left out, since it acts while training alone", run.Error, StringComparison.Ordinal);
+        Assert.Contains("versicolor", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.3")]
+    public void The_trace_has_the_outputs_that_predict_gives(string dropout)
+    {
+        _workspace.Train("iris", "--dropout", dropout).Succeeded();
+        string json = Workspace.Run("explain", _workspace.Model, "--data", "iris", "--row", "7", "--format", "json").Out;
         var outputs = JsonDocument.Parse(json).RootElement.GetProperty("steps")[0].GetProperty("points")[0].GetProperty("layers")[1].GetProperty("activations");
         string[] predicted = Workspace.Run("predict", _workspace.Model, "iris").Succeeded().Lines[8].Split(',');
         for (int i = 0; i < 3; i++)

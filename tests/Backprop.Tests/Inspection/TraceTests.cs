@@ -40,6 +40,20 @@ public class TraceTests
         Assert.Throws<InvalidInputException>(() => ModelProblem.Of(training.Model, iris, [150]));
     }
 
+    [Theory]
+    [InlineData("dropout")]
+    [InlineData("gaussian-noise")]
+    public void Noise_that_acts_while_training_alone_is_left_out_of_the_step(string kind)
+    {
+        var iris = BuiltInDatasets.Load("iris");
+        NoiseLayer noise = kind == "dropout" ? new Dropout(0.4f) : new GaussianNoise(0.3f);
+        var training = new ModelTraining(iris, new ModelOptions { Layers = [new Dense(8, Activation.Tanh), noise, new Dense(3, Activation.Softmax)], Training = new TrainingOptions { Epochs = 2 } });
+        training.Run();
+        var point = Tracer.Run(ModelProblem.Of(training.Model, iris, [5, 60, 120])).Steps[0].Points[1];
+        Assert.Equal(2, point.Layers.Count);
+        Assert.Equal(training.Model.Predict(iris.Input(60)).Select(a => (double)a), point.Layers[^1].Activations, (a, b) => Math.Abs(a - b) < 1e-5);
+    }
+
     // A second program: nothing here but the formulas and the numbers of the file.
     private static void Recompute(JsonElement trace, JsonElement step)
     {

@@ -3,7 +3,10 @@ using Backprop.Reference;
 
 namespace Backprop;
 
-/// <summary>The step that training would take from a model's parameters on chosen data points, as a problem to trace.</summary>
+/// <summary>
+/// The step that training would take from a model's parameters on chosen data points, as a problem to trace. Dropout and noise, which act
+/// while training alone, are left out: activations are those of a prediction.
+/// </summary>
 public static class ModelProblem
 {
     /// <summary>States the problem.</summary>
@@ -22,8 +25,8 @@ public static class ModelProblem
         DataCheck.Fits(model.Network, model.Loss, scaled);
         return new Problem
         {
-            Layers = [.. model.Network.ToReference().Layers.Select((layer, index) => layer as ReferenceDense
-                ?? throw new InvalidInputException($"Only networks of dense layers can be traced. Layer {index} is a {model.Network.Layers[index].Kind} layer."))],
+            Layers = [.. model.Network.ToReference().Layers.Index().Where(layer => model.Network.Layers[layer.Index] is not NoiseLayer).Select(layer => layer.Item as ReferenceDense
+                ?? throw new InvalidInputException($"Only networks of dense layers can be traced. Layer {layer.Index} is a {model.Network.Layers[layer.Index].Kind} layer."))],
             Inputs = [.. Enumerable.Range(0, scaled.Count).Select(row => Array.ConvertAll(scaled.Input(row).ToArray(), value => (double)value))],
             Targets = [.. Enumerable.Range(0, scaled.Count).Select(row => Target(scaled, row))],
             Loss = model.Loss.Reference,
