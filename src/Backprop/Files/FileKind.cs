@@ -93,7 +93,7 @@ internal static class FileKind
         if (trimmed.IsEmpty) return null;
         // The head may end within a character of several bytes.
         string text = Encoding.UTF8.GetString(trimmed).TrimEnd('\uFFFD');
-        if (text.Any(letter => letter == '\uFFFD' || (char.IsControl(letter) && letter is not ('\t' or '\r' or '\n')))) return null;
+        if (text.Length == 0 || text.Any(letter => letter == '\uFFFD' || (char.IsControl(letter) && letter is not ('\t' or '\r' or '\n')))) return null;
         string rest = text[1..].TrimStart();
         bool isJson = (text[0] == '{' && rest is ['"' or '}' or '/', ..]) || (text[0] == '[' && rest is ['{' or '[', ..]);
         return isJson ? Json : Text;

@@ -82,7 +82,7 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--weight-decay 0 --decay-biases", "--decay-biases has no effect without a --weight-decay above 0")]
     [InlineData("--nesterov", "--nesterov has no effect without a --momentum above 0")]
     [InlineData("--optimizer sgd --decay-biases", "--decay-biases has no effect without a --weight-decay above 0")]
-    [InlineData("--epochs 50 --warm-up 50", "A warm-up of 50 epochs leaves none of 50")]
+    [InlineData("--epochs 50 --warm-up 50", "--warm-up 50: it leaves none of 50 epochs")]
     [InlineData("--warm-up 1 --schedule one-cycle", "has a warm-up of its own")]
     [InlineData("--schedule plateau --validation 0", "goes by the validation loss")]
     [InlineData("--watch accuracy --validation 0", "--watch has no effect")]
@@ -102,8 +102,8 @@ public sealed class BadOptionTests : IDisposable
     [InlineData("--optimizer rprop --schedule cosine", "--schedule has no effect: rprop")]
     [InlineData("--optimizer rprop --warm-up 2", "--warm-up has no effect: rprop")]
     [InlineData("--optimizer rprop --clip 1", "--clip has no effect: rprop")]
-    [InlineData("--epochs 20 --warm-up 30", "A warm-up of 30 epochs leaves none of 20")]
-    [InlineData("--epochs 50 --average swa:60", "Weights averaged from epoch 60 on are none in 50 epochs")]
+    [InlineData("--epochs 20 --warm-up 30", "--warm-up 30: it leaves none of 20 epochs")]
+    [InlineData("--epochs 50 --average swa:60", "--average swa:60: there are only 50 epochs")]
     public void Options_that_have_no_effect_or_contradict_each_other_are_refused(string options, string message) =>
         Refuse(["iris", .. options.Split(' ')], message);
 

@@ -47,7 +47,7 @@ public class TraceTests
     {
         var iris = BuiltInDatasets.Load("iris");
         NoiseLayer noise = kind == "dropout" ? new Dropout(0.4f) : new GaussianNoise(0.3f);
-        var training = new ModelTraining(iris, new ModelOptions { Layers = [new Dense(8, Activation.Tanh), noise, new Dense(3, Activation.Softmax)], Training = new TrainingOptions { Epochs = 2 } });
+        var training = new ModelTraining(iris, new ModelOptions { Layers = outputs => [new Dense(8, Activation.Tanh), noise, new Dense(outputs, Activation.Softmax)], Training = new TrainingOptions { Epochs = 2 } });
         training.Run();
         var point = Tracer.Run(ModelProblem.Of(training.Model, iris, [5, 60, 120])).Steps[0].Points[1];
         Assert.Equal(2, point.Layers.Count);

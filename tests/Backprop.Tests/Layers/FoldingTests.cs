@@ -11,7 +11,7 @@ public class FoldingTests
         { "behind the activation", "dense 21 selu, dense 3" },
         { "first", "dense 3" },
         { "last", "dense 3" },
-        { "noise between", "dense 21 relu, dropout, dense 3" },
+        { "noise between", "dense 21 relu, dropout 0.2, dense 3" },
         { "two", "dense 21, dense 3" },
         { "residual", "dense 9, x + (dense 9, tanh), x + (batch-normalization), dense 3" },
         { "alone", "batch-normalization, tanh" },

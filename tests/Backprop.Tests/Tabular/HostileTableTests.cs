@@ -78,7 +78,7 @@ public class HostileTableTests
     [InlineData("a,y\n5,1.5\n5,2.5\n", "no column is left to learn from: a (constant)")]
     [InlineData("a,y\n,1.5\n,2.5\n", "no column is left to learn from: a (empty)")]
     [InlineData("5.1,3.5,setosa\n4.9,3.0,setosa\n", "say whether there is a header")]
-    [InlineData("{\"a\": 1}\n", "quote inside a cell")]
+    [InlineData("{\"a\": 1}\n", "seems to be JSON, not a table")]
     [InlineData("no table at all", "no rows")]
     public void It_is_refused_in_one_line(string table, string message) => Assert.Contains(message, TestTable.RefusalOf(table), StringComparison.Ordinal);
 

@@ -30,7 +30,7 @@ public class RefusalTests
 
     [Fact]
     public void Another_number_of_outputs_is_refused() =>
-        Refused("has 2 outputs, but 'noise' has 1 targets", () => new Trainer(new Network(3, [new Dense(2)]), Loss.SquaredError, new Sgd()).Train(SyntheticData.Noise(10, 3, 1)));
+        Refused("has 2 outputs, but 'noise' has 1 target", () => new Trainer(new Network(3, [new Dense(2)]), Loss.SquaredError, new Sgd()).Train(SyntheticData.Noise(10, 3, 1)));
 
     [Theory]
     [InlineData(float.NaN)]
