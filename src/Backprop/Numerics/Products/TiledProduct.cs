@@ -4,8 +4,8 @@ namespace Backprop.Numerics;
 
 /// <summary>
 /// The product in tiles whose sums stay in registers (<see cref="TileKernel{TLanes, TRows, TVectors}"/>): at most 6 rows × 4 vectors
-/// where a vector is 512 bits wide and registers number 32, 6 × 2 otherwise. Rows and columns are cut into tiles of
-/// nearly equal size, since a tile of one row would wait for its own additions.
+/// where a vector is 512 bits wide and registers number 32, 6 × 2 or 2 × 4 otherwise. Rows and columns are cut into tiles of
+/// nearly equal size, since a tile of few sums would wait for its own additions.
 /// </summary>
 internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     where TLanes : struct, ILanes<TLanes>
@@ -17,7 +17,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         .. KernelsOf<One>(), .. KernelsOf<Two>(), .. KernelsOf<Three>(), .. KernelsOf<Four>(), .. KernelsOf<Five>(), .. KernelsOf<Six>(),
     ];
 
-    private static int MostVectors => TLanes.Count == 16 ? 4 : 2;
+    private static int MostVectors(in Block block) => TLanes.Count == 16 || block.Rows <= 2 ? 4 : 2;
 
     public override void Multiply(in ProductOperands o, ITileWork? then = null)
     {
@@ -32,7 +32,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         int levels = int.Log2(ChunkTree.Chunks(o.Depth)) + 2;
         float* memory = stackalloc float[(1 + levels) * MostFloats + AlignmentFloats];
         float* local = (float*)(((nint)memory + 63) & ~63), waiting = local + MostFloats;
-        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
+        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors(o.Block));
         while (columns.Next(out int column, out int vectors))
         {
             var panel = o;
@@ -81,7 +81,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     /// <summary>Every tile of a block, from packed operands where there are any.</summary>
     private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, ITileWork? then)
     {
-        var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors);
+        var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors(place));
         while (columns.Next(out int column, out int vectors))
         {
             tile.B = packedColumns == null ? o.B + column : packedColumns + (nint)(column - place.FirstColumn) * tile.Depth;
@@ -101,7 +101,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
 
     private static void PackColumns(in ProductOperands o, int depth, float* to)
     {
-        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors);
+        var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors(o.Block));
         while (columns.Next(out int column, out int vectors))
         {
             PackedBlocks.PackColumns<TLanes>(o.B + column, o.BStride, depth, vectors * TLanes.Count, to);
