@@ -13,7 +13,7 @@ internal static class LimitTables
     public static string Of(MachineLimits machine)
     {
         var text = new StringBuilder("| limit of the machine | measured |\n|---|---|\n");
-        text.Append(CultureInfo.InvariantCulture, $"| multiply-adds, operations a second | {machine.Peak / 1e9:0.0} G on one thread, {machine.PeakOfAll / 1e9:0.0} G on {machine.Threads} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| multiply-adds, operations a second | {machine.Peak / 1e9:0.0} G on one thread, {machine.PeakOfAll / 1e9:0.0} G on {machine.Threads} |\n| the product of operands in the first cache | {machine.Kernel / 1e9:0.0} G on one thread, {machine.Kernel / machine.Peak * 100:0} % of the peak |\n");
         foreach (var (bytes, rate) in machine.Rates)
             text.Append(CultureInfo.InvariantCulture, $"| reading {(bytes >= 1 << 20 ? $"{bytes >> 20} MB" : $"{bytes >> 10} KB")} again and again, one thread | {rate / 1e9:0} GB/s |\n");
         text.Append(CultureInfo.InvariantCulture, $"| giving a team work and waiting for its end | {machine.Round:0} ns |\n| from core to core | {machine.Distance:0} ns |\n");
