@@ -32,7 +32,7 @@ internal static unsafe class KernelRate
         var times = new List<double>();
         var clock = Stopwatch.StartNew();
         // The first half is for the just-in-time compiler.
-        while (clock.Elapsed.TotalSeconds < 2 * seconds)
+        while (clock.Elapsed.TotalSeconds < 2 * seconds || times.Count == 0)
         {
             long start = Stopwatch.GetTimestamp();
             for (int turn = 0; turn < Turns; turn++) MatrixProduct.Current.Multiply(operands);

@@ -41,7 +41,7 @@ internal sealed class StepPhases : IDisposable
         var times = _phases.Select(_ => new List<double>()).ToList();
         double clockCost = ClockCost(), warmUp = seconds / 2;
         var clock = Stopwatch.StartNew();
-        for (bool counts = false; clock.Elapsed.TotalSeconds < warmUp + seconds;)
+        for (bool counts = false; clock.Elapsed.TotalSeconds < warmUp + seconds || times[0].Count == 0;)
         {
             _optimizer.Start(_measured.Batch);
             long before = Stopwatch.GetTimestamp();
