@@ -1,11 +1,12 @@
 using System.Globalization;
+using Backprop.Benchmarks.Measuring;
 using Backprop.Numerics;
 using BenchmarkDotNet.Attributes;
 
 namespace Backprop.Benchmarks.Kernels;
 
 /// <summary>The one product in its three uses, on one thread.</summary>
-public unsafe class ProductBenchmarks
+public class ProductBenchmarks
 {
     private Matrix _weights = null!, _activations = null!, _rows = null!, _deltas = null!, _sums = null!, _gradient = null!, _inputGradient = null!, _scratch = null!;
     private int _outputs, _batch, _inputs;
@@ -29,29 +30,17 @@ public unsafe class ProductBenchmarks
 
     /// <summary>X = W·A.</summary>
     [Benchmark]
-    public void Forward() => MatrixProduct.Current.Multiply(Operands(_weights, 0, _activations, _sums, _inputs));
+    public void Forward() => MatrixProduct.Current.Multiply(Operands(_weights, isSwapped: false, _activations, _sums, _inputs));
 
     /// <summary>WᵀΔ.</summary>
     [Benchmark]
-    public void Backward() => MatrixProduct.Current.Multiply(Operands(_weights, _weights.Stride, _deltas, _inputGradient, _outputs));
+    public void Backward() => MatrixProduct.Current.Multiply(Operands(_weights, isSwapped: true, _deltas, _inputGradient, _outputs));
 
     /// <summary>Δ·Aᵀ, in chunks of 64 data points.</summary>
     [Benchmark]
-    public void Gradient() => MatrixProduct.Current.MultiplyOverPoints(Operands(_deltas, 0, _rows, _gradient, _batch));
+    public void Gradient() => MatrixProduct.Current.MultiplyOverPoints(Operands(_deltas, isSwapped: false, _rows, _gradient, _batch));
 
-    private ProductOperands Operands(Matrix a, int swappedStride, Matrix b, Matrix c, int depth) => new()
-    {
-        A = a.Start,
-        ARowStride = swappedStride == 0 ? a.Stride : 1,
-        AStepStride = swappedStride == 0 ? 1 : swappedStride,
-        B = b.Start,
-        BStride = b.Stride,
-        C = c.Start,
-        CStride = c.Stride,
-        Block = new Block(0, c.Rows, 0, c.PaddedColumns),
-        Scratch = _scratch.Start,
-        Depth = depth,
-    };
+    private ProductOperands Operands(Matrix a, bool isSwapped, Matrix b, Matrix c, int depth) => WholeProduct.Of(a, isSwapped, b, c, depth, _scratch);
 
     private static Matrix Filled(int rows, int columns)
     {

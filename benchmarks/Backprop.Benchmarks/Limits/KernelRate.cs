@@ -8,7 +8,7 @@ namespace Backprop.Benchmarks.Limits;
 /// Operations a second of the product where nothing is in its way: operands of a few tiles that stay in the first cache. What a step misses of
 /// it is memory; what it misses of the peak are loads beside the multiply-adds, and, where two hardware threads share a core, the other one.
 /// </summary>
-internal static unsafe class KernelRate
+internal static class KernelRate
 {
     private const int Rows = 24, Columns = 32, Depth = 128;
 
@@ -17,18 +17,7 @@ internal static unsafe class KernelRate
     {
         const int Turns = 100;
         Matrix a = Ones(Rows, Depth), b = Ones(Depth, Columns), c = new(Rows, Columns);
-        var operands = new ProductOperands
-        {
-            A = a.Start,
-            ARowStride = a.Stride,
-            AStepStride = 1,
-            B = b.Start,
-            BStride = b.Stride,
-            C = c.Start,
-            CStride = c.Stride,
-            Block = new Block(0, Rows, 0, Columns),
-            Depth = Depth,
-        };
+        var operands = WholeProduct.Of(a, isSwapped: false, b, c, Depth, scratch: null);
         var times = new List<double>();
         var clock = Stopwatch.StartNew();
         // The first half is for the just-in-time compiler.

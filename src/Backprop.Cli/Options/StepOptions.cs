@@ -67,7 +67,7 @@ internal sealed class StepOptions() : OptionGroup("Step")
         var model = Model.Load(modelPath);
         FirstMember.Announce(model, modelPath, "explained", warn);
         if (model.Network.Layers.OfType<NoiseLayer>().Select(layer => layer.Kind).Distinct().ToList() is { Count: > 0 } noise)
-            warn($"{modelPath}: {string.Join(" and ", noise)} is left out, since it acts while training alone: activations are those of a prediction, and the step is one without it.");
+            warn($"{modelPath}: {string.Join(" and ", noise)} {(noise.Count == 1 ? "is left out, since it acts" : "are left out, since they act")} while training alone: activations are those of a prediction, and the step is one without {(noise.Count == 1 ? "it" : "them")}.");
         var data = dataOptions.Source(result, word).ReadFor(KnownColumns.Of(model.Schema));
         var batch = _batch.Of(result);
         int row = _row.Of(result) ?? (batch is [var first, ..] ? first : throw new InvalidInputException($"--row is missing: give a row of {data.Name}, from 0 to {data.Count - 1}."));

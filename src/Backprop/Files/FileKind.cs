@@ -3,8 +3,8 @@ using System.Text;
 namespace Backprop.Files;
 
 /// <summary>
-/// What a file seems to be, by its first bytes, for a message to somebody who gave the wrong one. What it says decides nothing:
-/// a reader that knows its own format asks only when the file is not of it.
+/// What a file seems to be, by its first bytes, for a message to somebody who gave the wrong one. A reader that knows its own
+/// format asks when the file is not of it; that of tables, which would take nearly any bytes for cells, asks first.
 /// </summary>
 internal static class FileKind
 {
