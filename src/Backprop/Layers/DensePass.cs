@@ -170,11 +170,22 @@ internal sealed unsafe class DensePass : LayerPass
 
     private sealed class ActivateTile(DensePass pass) : ITileWork
     {
+        public TileMemory Memory(in Block block) => pass.WeightedSums == pass.Output.FeatureMajor
+            ? default
+            : new() { First = pass.Output.FeatureMajor.Tile(block).Values, Stride = pass.Output.FeatureMajor.Stride };
+
         public void Apply(in FinishedTile tile) => pass._activation.Forward(pass.WeightedSums, pass.Output.FeatureMajor, tile.Block);
     }
 
     private sealed class DeltaTile(DensePass pass) : ITileWork
     {
+        public TileMemory Memory(in Block block) => new()
+        {
+            First = pass.Output.FeatureMajor.Tile(block).Values,
+            Second = pass.WeightedSums != pass.Output.FeatureMajor ? pass.WeightedSums.Tile(block).Values : null,
+            Stride = pass.Output.FeatureMajor.Stride,
+        };
+
         public void Apply(in FinishedTile tile) => pass._activation.Backward(pass.WeightedSums, pass.Output.FeatureMajor, tile);
     }
 

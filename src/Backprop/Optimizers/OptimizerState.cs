@@ -117,8 +117,14 @@ internal sealed class OptimizerState
 
         public UpdateTerms Terms { get; set; }
 
-        public TileMemory Memory(in Block block) => new(
-            (nint)parameter.Value.Tile(block).Values, (nint)parameter.Next.Tile(block).Values, parameter.Value.Stride);
+        public TileMemory Memory(in Block block) => new()
+        {
+            First = parameter.Value.Tile(block).Values,
+            Second = parameter.Next.Tile(block).Values,
+            Third = slots.Length > 0 ? slots[0].Tile(block).Values : null,
+            Fourth = slots.Length > 1 ? slots[1].Tile(block).Values : null,
+            Stride = parameter.Value.Stride,
+        };
 
         public void Apply(in FinishedTile gradient)
         {

@@ -27,11 +27,18 @@ public unsafe class MatrixProductTests
     [MemberData(nameof(Widths))]
     public void Swapped_strides_read_the_transpose(string width)
     {
-        var (transposed, b) = (Random(23, 17, 1), Random(23, 40, 2));
-        var (expected, actual) = (new Matrix(17, 40), new Matrix(17, 40));
-        Specification.Multiply(Operands(transposed, b, expected, 23) with { ARowStride = 1, AStepStride = transposed.Stride });
-        MatrixProduct.For(Enum.Parse<SimdWidth>(width)).Multiply(Operands(transposed, b, actual, 23) with { ARowStride = 1, AStepStride = transposed.Stride });
-        AssertSameBits(expected, actual);
+        foreach (int rows in (int[])[1, 4, 5, 17])
+        {
+            foreach (int depth in (int[])[1, 3, 8, 23])
+            {
+                var (transposed, b) = (Random(depth, rows, 1), Random(depth, 40, 2));
+                var (expected, actual) = (new Matrix(rows, 40), new Matrix(rows, 40));
+                var operands = Operands(transposed, b, expected, depth) with { ARowStride = 1, AStepStride = transposed.Stride };
+                Specification.Multiply(operands);
+                MatrixProduct.For(Enum.Parse<SimdWidth>(width)).Multiply(operands with { C = actual.Start });
+                AssertSameBits(expected, actual);
+            }
+        }
     }
 
     [Theory]
@@ -95,20 +102,32 @@ public unsafe class MatrixProductTests
         }
     }
 
+    // Products of a few tiles, and such that bring nearer what follows, with few terms and with many.
     [Theory]
     [MemberData(nameof(Widths))]
     public void Every_finished_tile_is_handed_on_once(string width)
     {
-        var product = MatrixProduct.For(Enum.Parse<SimdWidth>(width));
-        foreach (bool stored in (bool[])[false, true])
+        foreach (int rows in (int[])[19, 131])
         {
-            var (a, b) = (Random(19, 130, 1), Random(130, 100, 2));
-            var (expected, stores) = (new Matrix(19, 100), new Matrix(19, 100));
-            Specification.MultiplyOverPoints(Operands(a, b, expected, 130));
-            var collecting = new Collecting(new Matrix(19, 100));
-            product.MultiplyOverPoints(Operands(a, b, stores, 130) with { C = stored ? stores.Start : null }, collecting);
-            AssertSameBits(expected, collecting.Sum);
+            foreach (int depth in (int[])[3, 26, 130]) CheckHandedOn(MatrixProduct.For(Enum.Parse<SimdWidth>(width)), rows, depth);
         }
+    }
+
+    private static void CheckHandedOn(MatrixProduct product, int rows, int depth)
+    {
+        var (a, b) = (Random(rows, depth, 1), Random(depth, 100, 2));
+        Matrix New() => new(rows, 100);
+        Matrix overTerms = New(), overPoints = New(), stored = New();
+        Specification.Multiply(Operands(a, b, overTerms, depth));
+        Specification.MultiplyOverPoints(Operands(a, b, overPoints, depth));
+        Collecting terms = new(New()), points = new(New()), pointsAlone = new(New());
+        product.Multiply(Operands(a, b, stored, depth), terms);
+        AssertSameBits(overTerms, terms.Sum);
+        product.MultiplyOverPoints(Operands(a, b, stored, depth), points);
+        AssertSameBits(overPoints, points.Sum);
+        AssertSameBits(overPoints, stored);
+        product.MultiplyOverPoints(Operands(a, b, stored, depth) with { C = null }, pointsAlone);
+        AssertSameBits(overPoints, pointsAlone.Sum);
     }
 
     [Theory]
@@ -172,7 +191,7 @@ public unsafe class MatrixProductTests
     {
         foreach (int rows in (int[])[1, 2, 3, 4, 5, 6, 7, 13, 18])
             foreach (int columns in (int[])[1, 16, 17, 33, 48, 64, 65, 113, 130])
-                foreach (int depth in (int[])[1, 2, 19])
+                foreach (int depth in (int[])[1, 2, 4, 19])
                     yield return (rows, columns, depth);
     }
 
@@ -209,6 +228,8 @@ public unsafe class MatrixProductTests
     private sealed class Collecting(Matrix sum) : ITileWork
     {
         public Matrix Sum => sum;
+
+        public TileMemory Memory(in Block block) => new() { First = sum.Tile(block).Values, Stride = sum.Stride };
 
         public void Apply(in FinishedTile tile)
         {

@@ -41,7 +41,7 @@ internal static unsafe class PackedBlocks
     /// <summary>to[k, n] = B[k, n] for a panel of columns.</summary>
     // The rows are too far apart for the processor to foresee the next one.
     public static void PackColumns<TLanes>(float* b, nint stride, int depth, int columns, float* to)
-        where TLanes : struct, ILanes<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         for (int k = 0; k < depth; k++, b += stride, to += columns)
         {

@@ -2,11 +2,11 @@ namespace Backprop.Numerics;
 
 /// <summary>
 /// The operands of the one product of training, <c>C[m, n] = start(m) + Σ_k A(m, k)·B[k, n]</c>:
-/// A is read by broadcast at any stride, B and C are rows of contiguous lanes.
+/// A is read by broadcast, B and C are rows of contiguous lanes.
 /// </summary>
 internal unsafe struct ProductOperands
 {
-    /// <summary>A(m, k) stands at <c>A[m·ARowStride + k·AStepStride]</c>; swapped strides read the transpose.</summary>
+    /// <summary>A(m, k) stands at <c>A[m·ARowStride + k·AStepStride]</c>, where one of the two is 1; swapped strides read the transpose.</summary>
     public float* A;
     public nint ARowStride, AStepStride;
 

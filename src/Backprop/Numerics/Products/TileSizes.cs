@@ -1,63 +1,27 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>A number of rows or vectors of a tile, as a type: so the just-in-time compiler knows it.</summary>
-internal interface ITileSize
-{
-    static abstract int Count { get; }
-}
+/// <summary>
+/// A number of rows or vectors of a tile, as a type: its size in bytes, which the just-in-time compiler knows before it looks at
+/// the code that depends on it.
+/// </summary>
+internal interface ITileSize;
 
-internal readonly struct One : ITileSize
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 1)]
+internal readonly struct One : ITileSize;
 
-internal readonly struct Two : ITileSize
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 2;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 2)]
+internal readonly struct Two : ITileSize;
 
-internal readonly struct Three : ITileSize
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 3;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 3)]
+internal readonly struct Three : ITileSize;
 
-internal readonly struct Four : ITileSize
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 4;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 4)]
+internal readonly struct Four : ITileSize;
 
-internal readonly struct Five : ITileSize
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 5;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 5)]
+internal readonly struct Five : ITileSize;
 
-internal readonly struct Six : ITileSize
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 6;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 6)]
+internal readonly struct Six : ITileSize;

@@ -1,21 +1,28 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
 /// <summary>
-/// The product in tiles whose sums stay in registers (<see cref="TileKernel{TLanes, TRows, TVectors}"/>): at most 6 rows × 4 vectors
+/// The product in tiles whose sums stay in registers (<see cref="TileKernel{TLanes, TRows, TVectors, TOrder}"/>): at most 6 rows × 4 vectors
 /// where a vector is 512 bits wide and registers number 32, 6 × 2 or 2 × 4 otherwise. Rows and columns are cut into tiles of
 /// nearly equal size, since a tile of few sums would wait for its own additions.
 /// </summary>
 internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
-    where TLanes : struct, ILanes<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
-    private const int MostRows = 6, MostFloats = MostRows * 64, AlignmentFloats = 16;
+    private const int MostRows = TileGroup.MostRowsOfTile, MostFloats = MostRows * 64, AlignmentFloats = 16;
 
     private static readonly nint[] Kernels =
     [
         .. KernelsOf<One>(), .. KernelsOf<Two>(), .. KernelsOf<Three>(), .. KernelsOf<Four>(), .. KernelsOf<Five>(), .. KernelsOf<Six>(),
     ];
+
+    /// <summary>What has at most so many floats, 32 KB, is in the first cache, or as good as.</summary>
+    private const int NearFloats = 8192;
+
+    /// <summary>Whether what the tiles of a product are combined with has to be brought nearer first.</summary>
+    private static bool IsFar(in Block block) => block.Rows * block.Columns > NearFloats;
 
     private static int MostVectors(in Block block) => TLanes.Count == 16 || block.Rows <= 2 ? 4 : 2;
 
@@ -28,29 +35,33 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     [SkipLocalsInit]
     public override void MultiplyOverPoints(in ProductOperands o, ITileWork? then = null)
     {
-        // One tile that lives only for what follows, and behind it the waiting chunk sums of one tile, a level of the tree behind the other.
-        int levels = int.Log2(ChunkTree.Chunks(o.Depth)) + 2;
-        float* memory = stackalloc float[(1 + levels) * MostFloats + AlignmentFloats];
-        float* local = (float*)(((nint)memory + 63) & ~63), waiting = local + MostFloats;
+        // A group of tiles that lives only for what follows, and behind it the waiting chunk sums of one tile, a level of the tree behind the other.
+        int levels = int.Log2(ChunkTree.Chunks(o.Depth)) + 1;
+        float* memory = stackalloc float[TileGroup.MostFloats + levels * MostFloats + AlignmentFloats];
+        float* local = (float*)(((nint)memory + 63) & ~63), waiting = local + TileGroup.MostFloats;
+        var tile = TileOf(o, 0);
+        bool isFar = IsFar(o.Block);
         var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors(o.Block));
         while (columns.Next(out int column, out int vectors))
         {
-            var panel = o;
+            float* b = o.B + column;
             if (PackedBlocks.PayInPanels(o))
             {
-                // The tile's columns stand at the beginning of the packed panel.
-                PackedBlocks.PackColumns<TLanes>(o.B + column, o.BStride, o.Depth, vectors * TLanes.Count, o.Scratch);
-                panel.BStride = vectors * TLanes.Count;
-                panel.B = o.Scratch - column;
+                PackedBlocks.PackColumns<TLanes>(b, o.BStride, o.Depth, vectors * TLanes.Count, o.Scratch);
+                b = o.Scratch;
+                tile.BStride = vectors * TLanes.Count;
             }
+            var group = new TileGroup(then, o.Block with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, isFar);
             var rows = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, MostRows);
             while (rows.Next(out int row, out int height))
             {
-                float* c = o.C == null ? local : o.C + row * o.CStride + column;
-                nint stride = o.C == null ? vectors * TLanes.Count : o.CStride;
-                var place = new Block(row, row + height, column, column + vectors * TLanes.Count);
-                SumChunks(panel, place, waiting, c, stride, then is null ? default : then.Memory(place));
-                then?.Apply(new FinishedTile(place, c, stride));
+                tile.A = o.A + row * o.ARowStride;
+                tile.B = b;
+                tile.CStride = o.C == null ? vectors * TLanes.Count : o.CStride;
+                tile.C = o.C == null ? local + (row - group.FirstRow) * tile.CStride : o.C + row * o.CStride + column;
+                group.Begin(row, height, ref tile);
+                SumChunks(o, ref tile, height, vectors, waiting);
+                group.End(row, height, tile.C, tile.CStride);
             }
         }
     }
@@ -81,20 +92,25 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     /// <summary>Every tile of a block, from packed operands where there are any.</summary>
     private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, ITileWork? then)
     {
+        bool isFar = IsFar(place);
+        tile.FetchesSums = isFar && !tile.GoesOn;
         var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors(place));
         while (columns.Next(out int column, out int vectors))
         {
-            tile.B = packedColumns == null ? o.B + column : packedColumns + (nint)(column - place.FirstColumn) * tile.Depth;
+            float* b = packedColumns == null ? o.B + column : packedColumns + (nint)(column - place.FirstColumn) * tile.Depth;
             if (packedColumns != null) tile.BStride = vectors * TLanes.Count;
+            var group = new TileGroup(then, place with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, isFar);
             var rows = new Cuts(place.FirstRow, place.EndRow, 1, MostRows);
             while (rows.Next(out int row, out int height))
             {
                 tile.A = packedRows == null ? o.A + row * o.ARowStride : packedRows + (nint)(row - place.FirstRow) * tile.Depth;
-                if (packedRows != null) tile.AStepStride = height;
+                if (packedRows != null) tile.AStride = height;
+                tile.B = b;
                 tile.C = o.C + row * o.CStride + column;
                 tile.Start = o.Start == null ? null : o.Start + row * o.StartStride;
-                Sum(in tile, height, vectors);
-                then?.Apply(new FinishedTile(new Block(row, row + height, column, column + vectors * TLanes.Count), tile.C, tile.CStride));
+                group.Begin(row, height, ref tile);
+                Sum(tile, height, vectors);
+                group.End(row, height, tile.C, tile.CStride);
             }
         }
     }
@@ -109,25 +125,31 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         }
     }
 
-    private static Tile TileOf(in ProductOperands o, int depth) => new()
+    private static Tile TileOf(in ProductOperands o, int depth)
     {
-        ARowStride = o.ARowStride,
-        AStepStride = o.AStepStride,
-        BStride = o.BStride,
-        CStride = o.CStride,
-        StartStride = o.StartStride,
-        GoesOn = o.GoesOn,
-        Depth = depth,
-    };
+        Debug.Assert(o.ARowStride == 1 || o.AStepStride == 1, "either rows or terms of A are neighbours");
+        return new()
+        {
+            RowsAreNeighbours = o.ARowStride == 1,
+            AStride = o.ARowStride == 1 ? o.AStepStride : o.ARowStride,
+            BStride = o.BStride,
+            CStride = o.CStride,
+            StartStride = o.StartStride,
+            GoesOn = o.GoesOn,
+            Depth = depth,
+        };
+    }
 
     /// <summary>The chunks of one tile: each sum is added in registers to those that it completes, and waits in memory where it completes none.</summary>
-    private static void SumChunks(in ProductOperands o, in Block place, float* waiting, float* c, nint cStride, in TileMemory soon)
+    private static void SumChunks(in ProductOperands o, ref Tile tile, int height, int vectors, float* waiting)
     {
-        int chunks = ChunkTree.Chunks(o.Depth), waits = 0, height = place.Rows, vectors = place.Columns / TLanes.Count;
-        Tile tile = default;
-        (tile.ARowStride, tile.AStepStride, tile.BStride, tile.WaitingStride) = (o.ARowStride, o.AStepStride, o.BStride, MostFloats);
-        tile.A = o.A + place.FirstRow * o.ARowStride;
-        tile.B = o.B + place.FirstColumn;
+        float* c = tile.C;
+        nint cStride = tile.CStride;
+        int chunks = ChunkTree.Chunks(o.Depth), waits = 0;
+        // What follows is fetched a whole chunk before it is touched, where there are two.
+        bool fetches = tile.Fetches;
+        int fetching = Math.Max(0, chunks - 2);
+        tile.WaitingStride = MostFloats;
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             bool last = chunk == chunks - 1;
@@ -138,25 +160,23 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             tile.C = last ? c : waiting + waits * MostFloats;
             tile.CStride = last ? cStride : vectors * TLanes.Count;
             waits++;
-            if (last)
-            {
-                tile.FetchFirst = (float*)soon.First;
-                tile.FetchSecond = (float*)soon.Second;
-                tile.FetchStride = soon.Stride;
-            }
-            Sum(in tile, height, vectors);
+            tile.Fetches = fetches && chunk == fetching;
+            Sum(tile, height, vectors);
             tile.A += ChunkTree.ChunkSize * o.AStepStride;
-            tile.B += ChunkTree.ChunkSize * o.BStride;
+            tile.B += ChunkTree.ChunkSize * tile.BStride;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sum(in Tile tile, int rows, int vectors) =>
-        ((delegate*<in Tile, void>)Kernels[(rows - 1) * 4 + vectors - 1])(in tile);
+        ((delegate*<in Tile, void>)Kernels[((rows - 1) * 4 + vectors - 1) * 2 + (tile.RowsAreNeighbours ? 1 : 0)])(in tile);
 
-    private static nint[] KernelsOf<TRows>() where TRows : struct, ITileSize =>
+    private static nint[] KernelsOf<TRows>() where TRows : unmanaged, ITileSize =>
+        [.. KernelsOf<TRows, One>(), .. KernelsOf<TRows, Two>(), .. KernelsOf<TRows, Three>(), .. KernelsOf<TRows, Four>()];
+
+    private static nint[] KernelsOf<TRows, TVectors>() where TRows : unmanaged, ITileSize where TVectors : unmanaged, ITileSize =>
     [
-        (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, One>.Sum, (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, Two>.Sum,
-        (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, Three>.Sum, (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, Four>.Sum,
+        (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, TVectors, TermsSideBySide>.Sum,
+        (nint)(delegate*<in Tile, void>)&TileKernel<TLanes, TRows, TVectors, RowsSideBySide>.Sum,
     ];
 }

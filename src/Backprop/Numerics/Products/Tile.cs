@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace Backprop.Numerics;
+
+/// <summary>The operands of one tile of a product, its corner at the pointers.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal unsafe struct Tile
+{
+    /// <summary>As in <see cref="ProductOperands"/>, at the tile's first row, column and step.</summary>
+    public float* A, B, C, Start;
+    public nint BStride, CStride, StartStride;
+
+    /// <summary>From one row of A to the next where the terms of a row stand side by side; from one term to the next where rows do.</summary>
+    public nint AStride;
+    public int Depth;
+
+    /// <summary>Whether rows of A stand side by side, and not the terms of a row.</summary>
+    public bool RowsAreNeighbours;
+
+    /// <summary>Whether the sums go on from what stands in C, instead of from Start or 0.</summary>
+    public bool GoesOn;
+
+    /// <summary>Finished sums that the tile is added to, the youngest first, each <see cref="WaitingStride"/> before the one before it.</summary>
+    public float* Waiting;
+    public nint WaitingStride;
+    public int Merges;
+
+    /// <summary>Whether <see cref="Soon"/> is brought nearer while the sums are computed, and whether C is.</summary>
+    public bool Fetches, FetchesSums;
+
+    /// <summary>What the work that follows will touch.</summary>
+    public TileMemory Soon;
+}

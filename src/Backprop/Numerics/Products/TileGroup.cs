@@ -1,0 +1,40 @@
+namespace Backprop.Numerics;
+
+/// <summary>
+/// Tiles one below the other that are handed over together: few enough to stay in the first cache with what they are combined with,
+/// and enough of them that the calls do not count.
+/// </summary>
+/// <param name="then">What takes them; null for nothing.</param>
+/// <param name="panel">The rows and columns that all groups of these columns make up.</param>
+/// <param name="fetches">Whether what will be touched is worth bringing nearer.</param>
+internal unsafe ref struct TileGroup(ITileWork? then, Block panel, bool fetches)
+{
+    /// <summary>Floats of a group at most: two of the largest tiles.</summary>
+    public const int MostFloats = 2 * MostRowsOfTile * 64;
+
+    /// <summary>Rows of a tile at most.</summary>
+    public const int MostRowsOfTile = 6;
+
+    private TileMemory _memory;
+
+    /// <summary>Where the group begins.</summary>
+    public int FirstRow { get; private set; } = panel.FirstRow;
+
+    /// <summary>A tile is about to be summed: tells it what is worth bringing nearer meanwhile, which is what will be touched a tile later.</summary>
+    public void Begin(int row, int height, ref Tile tile)
+    {
+        if (then is null || !fetches) return;
+        if (row == FirstRow) _memory = then.Memory(panel with { FirstRow = row });
+        tile.Fetches = _memory.First != null;
+        if (tile.Fetches) _memory.CopyTo(ref tile.Soon, row - FirstRow + height);
+    }
+
+    /// <summary>A tile is summed; hands the group over when another one might not fit, or none follows.</summary>
+    public void End(int row, int height, float* sums, nint stride)
+    {
+        int end = row + height;
+        if (end < panel.EndRow && (end - FirstRow + MostRowsOfTile) * panel.Columns <= MostFloats) return;
+        then?.Apply(new FinishedTile(panel with { FirstRow = FirstRow, EndRow = end }, sums - (row - FirstRow) * stride, stride));
+        FirstRow = end;
+    }
+}
