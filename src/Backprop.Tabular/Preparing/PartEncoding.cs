@@ -28,17 +28,18 @@ internal sealed class PartEncoding
     public float[][] Inputs { get; }
 
     /// <summary>
-    /// Encodes all rows in two halves, behind each of which the table gives it up: at no time is more there than the columns and half of the
-    /// inputs, or half of the columns and the inputs.
+    /// Encodes all rows in two halves, the first of which is given up before the second: at no time is more there than the columns and half of
+    /// the inputs, or half of the columns and the inputs, whose memory is not taken before it is written.
     /// </summary>
-    public void EncodeAndRelease(Table table)
+    /// <param name="rows">Rows of the table.</param>
+    /// <param name="release">Gives up the rows before one of them, and the memory of whatever else is done with.</param>
+    public void EncodeInHalves(int rows, Action<int> release)
     {
         const int Block = ChunkedBuffer<float>.BlockLength;
-        int half = Math.Min(((table.Rows / 2) + Block - 1) / Block * Block, table.Rows);
-        table.Release(0);
+        int half = Math.Min(((rows / 2) + Block - 1) / Block * Block, rows);
         Encode(half);
-        table.Release(half);
-        Encode(table.Rows);
+        release(half);
+        Encode(rows);
     }
 
     /// <summary>Encodes the rows of each part up to one of the table, itself excluded.</summary>

@@ -84,8 +84,10 @@ internal sealed class TablePreparation
     {
         var (training, validation) = table.Division.Split(table, target, rest, shares.Validation, (shares.Seed, ModelTraining.ValidationStream));
         var preparation = new TablePreparation(table, target, training);
+        // What learning needed goes first: a collection that moved the inputs would take the memory of all of them.
+        if (usesUp) table.Release(0);
         var encoding = new PartEncoding(preparation._encoders, [training, validation, test]);
-        if (usesUp) encoding.EncodeAndRelease(table);
+        if (usesUp) encoding.EncodeInHalves(table.Rows, table.Release);
         else encoding.Encode(table.Rows);
         Dataset data = preparation.DatasetOf(training, encoding.Inputs[0]);
         return new PreparedTable(
