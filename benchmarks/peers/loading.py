@@ -7,8 +7,6 @@ import time
 import numpy
 import pandas
 
-REPETITIONS = 20
-
 
 def idx(path):
     with gzip.open(path) as file:
@@ -36,5 +34,5 @@ with open("/proc/self/clear_refs", "w") as file:
     file.write("5")
 first, floats = milliseconds(read, sys.argv[2])
 peak = status("VmHWM:") - before
-later = statistics.median(milliseconds(read, sys.argv[2])[0] for _ in range(REPETITIONS))
+later = statistics.median([milliseconds(read, sys.argv[2])[0] for _ in range(int(sys.argv[3]))] or [first])
 print(f"{first:.1f} {later:.1f} {peak / 1e3:.1f} {floats * 4 / 1e6:.1f}")

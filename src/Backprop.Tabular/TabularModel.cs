@@ -13,7 +13,7 @@ public sealed record TabularModel(Model Model)
     /// <param name="shares">Which parts are set aside; by default a tenth for validation.</param>
     /// <exception cref="InvalidInputException">Table and options do not go together; the message says where.</exception>
     public static TabularModel Train(TableOptions table, ModelOptions? options = null, TableShares? shares = null) =>
-        Train(Table.Read(table), options, shares);
+        Train(Table.Read(table).PrepareOnce(shares), options);
 
     /// <summary>Prepares a table, such as one of a program's own rows (<see cref="Table.Of"/>), and trains a model on it.</summary>
     /// <param name="table">The table; its target is needed.</param>
@@ -23,7 +23,12 @@ public sealed record TabularModel(Model Model)
     public static TabularModel Train(Table table, ModelOptions? options = null, TableShares? shares = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var training = new ModelTraining(table.Prepare(shares).Parts, options);
+        return Train(table.Prepare(shares), options);
+    }
+
+    private static TabularModel Train(PreparedTable table, ModelOptions? options)
+    {
+        var training = new ModelTraining(table.Parts, options);
         var result = training.Run();
         return result.StopReason == StopReason.Diverged
             ? throw new InvalidInputException($"Training diverged in {result.Divergence}. Give a smaller learning rate.")

@@ -44,7 +44,7 @@ internal sealed class DataDescribeCommand : DocumentedCommand
         using (var line = ReadingLine.For(_environment, isWanted: !parsed.GetValue(_json)))
             table = (source with { Table = source.Table with { Progress = line } }).ReadTable();
         if (parsed.GetValue(_json)) TableJson.Write(_environment.Out, table);
-        else new TableText(_environment).Write(table);
+        else new TableText(_environment).Write(TableDescription.Of(table));
         return ExitCode.Done;
     }
 }

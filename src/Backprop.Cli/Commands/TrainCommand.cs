@@ -127,13 +127,14 @@ internal sealed class TrainCommand : DocumentedCommand
         if (!source.IsTable)
         {
             _ = _streaming.Of(parsed, source, () => source.TableOptions, null, _environment.Warn);
-            return _split.Load(parsed, source, seed, _environment.Warn, null);
+            return _split.Load(parsed, source, seed, _environment.Warn, null, default);
         }
-        using var line = ReadingLine.For(_environment, isWanted: !parsed.GetValue(_report.Json) && !_report.IsQuiet(parsed));
+        bool isShown = !parsed.GetValue(_report.Json) && !_report.IsQuiet(parsed);
+        using var line = ReadingLine.For(_environment, isShown);
         source = source.Watched(line, _environment.Interruption.Token);
         var streaming = _streaming.Of(parsed, source, () => source.TableOptions, Hindrance(parsed, source, options), _environment.Warn);
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: reading stops; nothing is trained.", "stopped at once; nothing was trained.");
-        var loaded = _split.Load(parsed, source, seed, _environment.Warn, streaming);
+        var loaded = _split.Load(parsed, source, seed, _environment.Warn, streaming, new TableUse(isShown, IsAskedAgain: false));
         _environment.Interruption.Token.ThrowIfCancellationRequested();
         _environment.Interruption.EndCooperation();
         return loaded;

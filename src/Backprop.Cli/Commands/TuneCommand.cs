@@ -80,11 +80,12 @@ internal sealed class TuneCommand : DocumentedCommand
 
     private LoadedData Load(ParseResult parsed, DataSource source)
     {
-        using var line = ReadingLine.For(_environment, isWanted: source.IsTable && !parsed.GetValue(_report.Json) && !_report.IsQuiet(parsed));
+        bool isShown = !parsed.GetValue(_report.Json) && !_report.IsQuiet(parsed);
+        using var line = ReadingLine.For(_environment, isWanted: source.IsTable && isShown);
         if (source.IsTable) source = source with { Table = source.Table with { Progress = line, Cancellation = _environment.Interruption.Token } };
         _environment.Interruption.Cooperate(_environment.Error, "interrupted: reading stops; nothing is trained.", "stopped at once; nothing was trained.");
         // The test data of a table are read again for the columns that all rows have; what is odd in them is told then.
-        var loaded = _split.Load(parsed, source, _optimization.Seed(parsed), source.IsTable ? _ => { } : _environment.Warn, null);
+        var loaded = _split.Load(parsed, source, _optimization.Seed(parsed), source.IsTable ? _ => { } : _environment.Warn, null, new TableUse(isShown, IsAskedAgain: true));
         _environment.Interruption.Token.ThrowIfCancellationRequested();
         _environment.Interruption.EndCooperation();
         return loaded;

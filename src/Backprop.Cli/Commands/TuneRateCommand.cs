@@ -44,7 +44,7 @@ internal sealed class TuneRateCommand : DocumentedCommand
         string? drawing = _range.Output(parsed);
         var source = _dataOptions.Source(parsed, parsed.GetRequiredValue(_dataArgument));
         if (drawing is not null) OutputFile.Require(drawing, source.Files.Concat(_split.Files(parsed)));
-        var loaded = _split.Load(parsed, source, _optimization.Seed(parsed), _environment.Warn, null);
+        var loaded = _split.Load(parsed, source, _optimization.Seed(parsed), _environment.Warn, null, new TableUse(IsShown: false, IsAskedAgain: false));
         var training = loaded.Train(TrainingChoice.Of(parsed, loaded.Defaults, loaded.Data.IsClassification, _split, _network, _optimization, _regularization));
         _environment.Interruption.Cooperate(_environment.Error, "interrupted; nothing was written.", "stopped at once; nothing was written.");
         var result = training.TestRates(_range.Range(parsed), _environment.Interruption.Token);

@@ -24,8 +24,11 @@ internal sealed record LoadedData(Dataset Data, Dataset? Test)
     public Assessment? Assess(Model model, int? threads) =>
         Test is { } test ? model.Assess(test, threads) : Streamed?.Test is { } streamed ? model.Assess(streamed, threads) : null;
 
-    /// <summary>The table that the data come from; null for other data.</summary>
+    /// <summary>The table that the data come from; null for other data, and where nobody asks it again.</summary>
     public Table? Table { get; init; }
+
+    /// <summary>What is shown of the table; null where there is none, or nobody wants to see it.</summary>
+    public TableDescription? Description { get; init; }
 
     /// <summary>What was made of the table.</summary>
     public PreparedTable? Prepared { get; init; }

@@ -75,8 +75,9 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
     /// <param name="seed">The key of the draws.</param>
     /// <param name="warn">Is told of what test data of their own have that training has not.</param>
     /// <param name="streaming">How a table is streamed; null to hold it in memory.</param>
+    /// <param name="use">What else is done with a table in memory.</param>
     /// <exception cref="InvalidInputException">Something cannot be read, or an option does not fit.</exception>
-    public LoadedData Load(ParseResult result, DataSource source, ulong seed, Action<string> warn, TableStreaming? streaming)
+    public LoadedData Load(ParseResult result, DataSource source, ulong seed, Action<string> warn, TableStreaming? streaming, TableUse use)
     {
         string? test = _test.Of(result);
         bool isShare = test is null || Read.IsNumber(test);
@@ -86,7 +87,7 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         double validation = Validation(result);
         var loaded = streaming is not null
             ? LoadedData.Of(StreamedTable.Open(source.TableOptions, new TableShares { Test = share, Validation = validation, Seed = seed }, streaming))
-            : source.IsTable ? Prepare(result, source.ReadTable(), (share, validation), seed) : Split(result, source.ReadDataset(), share, seed);
+            : source.IsTable ? Prepare(result, source.ReadTable(), (share, validation), seed, use with { IsAskedAgain = use.IsAskedAgain || FoldCount(result) > 0 }) : Split(result, source.ReadDataset(), share, seed);
         return testSource is null ? loaded : WithTest(loaded, () => testSource.ReadFor(KnownColumns.Of(loaded), warn, _testLabels.Name));
     }
 
@@ -101,7 +102,7 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         if (loaded.Table is not { } table) return loaded;
         string? test = _test.Of(result);
         bool isShare = test is null || Read.IsNumber(test);
-        var all = Prepare(result, table, (isShare && test is not null ? Share(test) : 0, 0), seed);
+        var all = Prepare(result, table, (isShare && test is not null ? Share(test) : 0, 0), seed, new TableUse(IsShown: false, IsAskedAgain: true));
         return isShare ? all : WithTest(all, () => TestSource(result, source, test!).ReadFor(KnownColumns.Of(all), warn, _testLabels.Name));
     }
 
@@ -125,11 +126,13 @@ internal sealed class SplitOptions() : OptionGroup("Held-out data")
         return new LoadedData(rest, test);
     }
 
-    private LoadedData Prepare(ParseResult result, Table table, (double Test, double Validation) shares, ulong seed)
+    private LoadedData Prepare(ParseResult result, Table table, (double Test, double Validation) shares, ulong seed, TableUse use)
     {
         RequireValidationRows(result, table.Name, table.RowsWithTarget - (int)(shares.Test * table.RowsWithTarget));
-        var prepared = SplitTest(shares.Test, () => table.Prepare(new TableShares { Test = shares.Test, Validation = shares.Validation, Seed = seed }));
-        return new LoadedData(prepared.Parts.Training, prepared.Test) { Table = table, Prepared = prepared };
+        var description = use.IsShown ? TableDescription.Of(table) : null;
+        var parts = new TableShares { Test = shares.Test, Validation = shares.Validation, Seed = seed };
+        var prepared = SplitTest(shares.Test, () => use.IsAskedAgain ? table.Prepare(parts) : table.PrepareOnce(parts));
+        return new LoadedData(prepared.Parts.Training, prepared.Test) { Table = use.IsAskedAgain ? table : null, Description = description, Prepared = prepared };
     }
 
     private DataSource TestSource(ParseResult result, DataSource source, string test)

@@ -18,7 +18,7 @@ internal sealed class SearchText(CommandEnvironment environment)
         var (data, search, training) = (start.Loaded.Data, start.Search, start.Options.Training);
         string test = start.TestRows > 0 ? $"; {Figures.Count(start.TestRows, "row")} more for the test" : "";
         _facts.Write("Data", $"{data.Name}: {Figures.Count(start.Loaded.Rows, "row")} ({Judged(search)}){test}; {Figures.Count(data.Features, "feature")}");
-        if (start.Loaded.Table is { } table) new TableText(environment).Write(table, start.Loaded.Prepared);
+        if (start.Loaded.Description is { } table) new TableText(environment).Write(table, start.Loaded.Prepared);
         _facts.Write("Around", $"{TrialCells.Hidden(start.Options)} hidden, {start.Options.Optimizer!.Settings}, batches of {TrialCells.Batch(start.Options)}, at most {Figures.Count(training.Epochs, "epoch")}, seed {training.Seed}, {Figures.Count(training.Threads!.Value, "thread")}: trial 1");
         _facts.Write("Search", Space(search.Space));
         _facts.Write("Rungs", $"{string.Join(", ", search.Rungs.Select((rung, i) => $"{(i == 0 ? Figures.Count(rung.Trials, "trial") : Figures.Count(rung.Trials))} to epoch {Figures.Count(rung.Epochs)}"))}; judged by the {(search.Folds > 1 ? $"mean {WatchedMetrics.NameOf(training.Watch)} of the folds" : $"validation {WatchedMetrics.NameOf(training.Watch)}")}; trial 1 goes all the way");

@@ -1,3 +1,4 @@
+using Backprop.Cli.Data;
 using Backprop.Cli.Terminals;
 using Backprop.Tabular;
 
@@ -14,7 +15,7 @@ internal sealed class TableText(CommandEnvironment environment)
     /// <summary>How a table was read, and each of its columns.</summary>
     /// <param name="table">The table.</param>
     /// <param name="prepared">What was made of it for a training; null (the default) where nothing was.</param>
-    public void Write(Table table, PreparedTable? prepared = null)
+    public void Write(TableDescription table, PreparedTable? prepared = null)
     {
         Write(table.Format, Ordered(table.Columns, prepared));
         if (prepared is not null) WriteTarget(prepared.RowsWithoutTarget, prepared.IsTaskGuessed, prepared.Parts.Training.IsClassification, prepared.Parts.Training.Outputs);

@@ -18,7 +18,7 @@ internal sealed class TrainingText(CommandEnvironment environment)
         string test = start.TestRows > 0 ? $"; {Figures.Count(start.TestRows, "row")} more for the test" : "";
         string validation = training.ValidationRows > 0 ? $" ({Figures.Count(training.ValidationRows)} of them for validation)" : "";
         _facts.Write("Data", $"{data.Name}: {Figures.Count(start.Rows, "row")}{validation}{test}; {Figures.Count(data.Features, "feature")}, {answers}");
-        if (start.Loaded.Table is { } table) new TableText(environment).Write(table, start.Loaded.Prepared);
+        if (start.Loaded.Description is { } table) new TableText(environment).Write(table, start.Loaded.Prepared);
         if (WeightText.Of(start) is { } weights) _facts.Write("Weights", weights);
         if (WeightText.Hint(start) is { } hint) _facts.Write("Imbalance", hint);
         if (start.Loaded.Streamed is { } streamed)

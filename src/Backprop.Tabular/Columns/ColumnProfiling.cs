@@ -5,30 +5,40 @@ internal static class ColumnProfiling
 {
     private const int Bars = 10;
 
-    public static ColumnProfile Of(Table table, int index)
+    /// <summary>All columns of a table in memory.</summary>
+    public static ColumnProfile[] Of(Table table)
     {
-        var (kind, name) = (table.Kinds[index], table.NameOf(index));
-        if (table.Raw[index] is not { } raw) return new ColumnProfile(name, kind, false, new IgnoredColumn(name, "ignored"));
-        float[] numbers = [];
-        return Of(raw, kind, index == table.Target, ColumnLearning.Learn(raw, kind, ColumnSummary.Of(raw, [.. Enumerable.Range(0, table.Rows)], ref numbers)));
+        int[] rows = [.. Enumerable.Range(0, table.Rows)];
+        float[] numbers = [];                           // Of one column after the other.
+        var profiles = new ColumnProfile[table.Raw.Count];
+        for (int index = 0; index < profiles.Length; index++)
+        {
+            var (kind, name) = (table.Kinds[index], table.NameOf(index));
+            if (table.Raw[index] is { } raw)
+            {
+                var all = ColumnSummary.Of(raw, rows, ref numbers);
+                profiles[index] = Of(raw, kind, index == table.Target, ColumnLearning.Learn(raw, kind, all), all);
+            }
+            else profiles[index] = new ColumnProfile(name, kind, false, new IgnoredColumn(name, "ignored"));
+        }
+        return profiles;
     }
 
     /// <summary>What is shown of a column that becomes something known.</summary>
-    public static ColumnProfile Of(RawColumn raw, ColumnKind kind, bool isTarget, TableColumn learned)
+    /// <param name="raw">The column.</param>
+    /// <param name="kind">What it holds.</param>
+    /// <param name="isTarget">Whether it is the target.</param>
+    /// <param name="learned">What it becomes.</param>
+    /// <param name="all">What its rows are like, whose numbers are brought into their order.</param>
+    public static ColumnProfile Of(RawColumn raw, ColumnKind kind, bool isTarget, TableColumn learned, ColumnSummary all)
     {
         var profile = new ColumnProfile(raw.Name, kind, isTarget, learned) { Missing = raw.Missing };
-        return raw.FirstText is null && raw.Missing < raw.Rows ? OfNumbers(profile, raw) : OfTexts(profile, raw);
+        return raw.FirstText is null && raw.Missing < raw.Rows ? OfNumbers(profile, raw, all) : OfTexts(profile, raw);
     }
 
-    private static ColumnProfile OfNumbers(ColumnProfile profile, RawColumn raw)
+    private static ColumnProfile OfNumbers(ColumnProfile profile, RawColumn raw, ColumnSummary all)
     {
-        if (raw.Numbers is { } numbers) return OfSorted(profile, Sorted(Enumerable.Range(0, (int)raw.Rows).Select(row => numbers[row])), null);
-        if (raw.AreNumbers)
-        {
-            float[] sample = raw.Statistics!.Sample();
-            Array.Sort(sample);
-            return OfSorted(profile, sample, raw.Statistics.WholeRange);
-        }
+        if (raw.AreNumbers) return OfSorted(profile, all.Sorted(), raw.Statistics?.WholeRange);
         var spelled = raw.Spellings.Where(spelling => !float.IsNaN(spelling.Number)).ToList();
         var range = (Smallest: spelled.Min(spelling => spelling.Number), Largest: spelled.Max(spelling => spelling.Number));
         var bars = new long[Bars];
@@ -36,17 +46,10 @@ internal static class ColumnProfiling
         return profile with { Unique = spelled.Select(spelling => spelling.Number).Distinct().Count(), Range = range, Histogram = bars };
     }
 
-    private static float[] Sorted(IEnumerable<float> numbers)
-    {
-        float[] sorted = [.. numbers.Where(number => !float.IsNaN(number))];
-        Array.Sort(sorted);
-        return sorted;
-    }
-
     /// <param name="profile">What is known already.</param>
     /// <param name="sorted">Numbers in their order.</param>
     /// <param name="rangeOfAll">The range of all numbers, where these are a sample of them; null where these are all.</param>
-    private static ColumnProfile OfSorted(ColumnProfile profile, float[] sorted, (float Smallest, float Largest)? rangeOfAll)
+    private static ColumnProfile OfSorted(ColumnProfile profile, ReadOnlySpan<float> sorted, (float Smallest, float Largest)? rangeOfAll)
     {
         var range = rangeOfAll ?? (sorted[0], sorted[^1]);
         long unique = 0;

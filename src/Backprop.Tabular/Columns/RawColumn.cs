@@ -50,6 +50,13 @@ internal sealed class RawColumn
 
     /// <summary>Whether a row has no value.</summary>
     public bool IsMissing(int row) => Numbers is not null ? float.IsNaN(Numbers[row]) : Spellings[Codes![row]].IsMissing;
+
+    /// <summary>Gives up the rows before one of them, as far as they fill blocks; they can be read no more.</summary>
+    public void Release(int end)
+    {
+        Numbers?.Release(end);
+        Codes?.Release(end);
+    }
 }
 
 /// <summary>A cell's text, as often as it occurs.</summary>

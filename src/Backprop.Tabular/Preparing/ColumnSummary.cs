@@ -60,6 +60,13 @@ internal sealed class ColumnSummary
         return (float)(at + ((place - below) * (above - at)));
     }
 
+    /// <summary>The numbers of a column of numbers (of one that is not in memory those of its sample) in their order, as long as nobody else writes where they stand.</summary>
+    public ReadOnlySpan<float> Sorted()
+    {
+        _numbers.Span.Sort();
+        return _numbers.Span;
+    }
+
     private static ColumnSummary OfNumbers(ChunkedBuffer<float> numbers, int[] rows, float[] known)
     {
         int count = 0;

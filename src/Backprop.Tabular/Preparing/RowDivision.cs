@@ -29,8 +29,8 @@ internal sealed class RowDivision
         if (share == 0) return (rows, []);
         bool[] chosen = _groups is not null ? ByGroup(table, rows, share, key)
             : _times is not null ? ByTime(table, rows, share)
-            : DatasetSplit.Choose(table.Name, rows.Length, LabelsOf(target, rows), target.Classes?.Length ?? 0, share, key);
-        return ([.. rows.Where((_, i) => !chosen[i])], [.. rows.Where((_, i) => chosen[i])]);
+            : DatasetSplit.Choose(table.Name, rows.Length, target.Labels(rows), target.Classes?.Length ?? 0, share, key);
+        return (RowsWhere(rows, chosen, false), RowsWhere(rows, chosen, true));
     }
 
     /// <summary>The fold, from 0, of each of some rows: each class, or whole groups, spread over the folds.</summary>
@@ -39,7 +39,7 @@ internal sealed class RowDivision
         if (_times is not null) throw new InvalidInputException($"{table.Where}: rows in order of time cannot be divided into folds, which would learn from the future; leave out the time.");
         int[] order = [.. Enumerable.Range(0, rows.Length)];
         new CounterRandom(seed, RandomPurpose.Split, FoldStream).Shuffle(order);
-        int[] labels = LabelsOf(target, rows), fold = new int[rows.Length];
+        int[] labels = target.Labels(rows), fold = new int[rows.Length];
         if (_groups is null)
         {
             // Stable: the shuffled order stays within each class.
@@ -58,7 +58,14 @@ internal sealed class RowDivision
 
     private const uint FoldStream = 2;
 
-    private static int[] LabelsOf(TargetValues target, int[] rows) => target.Classes is null ? [] : [.. rows.Select(row => target.Labels[row])];
+    private static int[] RowsWhere(int[] rows, bool[] chosen, bool value)
+    {
+        var found = new int[chosen.AsSpan().Count(value)];
+        int count = 0;
+        for (int i = 0; i < rows.Length; i++)
+            if (chosen[i] == value) found[count++] = rows[i];
+        return found;
+    }
 
     /// <summary>Groups in random order, as many as do not exceed the share, at least one.</summary>
     private bool[] ByGroup(Table table, int[] rows, double share, (ulong Seed, uint Stream) key)

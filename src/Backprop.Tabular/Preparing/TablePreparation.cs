@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Backprop.Data;
 using Backprop.Files;
 
@@ -9,8 +8,6 @@ internal sealed class TablePreparation
 {
     // As the command line and ModelTraining draw them of data that are no table.
     private const uint TestStream = 0;
-
-    private const int RowsOfRange = 1 << 10;
 
     private readonly Table _table;
     private readonly TargetValues _target;
@@ -35,11 +32,14 @@ internal sealed class TablePreparation
 
     private TableColumn[] Columns { get; }
 
-    public static PreparedTable Of(Table table, TableShares shares)
+    /// <param name="table">The table.</param>
+    /// <param name="shares">Which parts are set aside.</param>
+    /// <param name="usesUp">Whether the table's columns are given up as they are encoded.</param>
+    public static PreparedTable Of(Table table, TableShares shares, bool usesUp)
     {
         var target = RequireTarget(table);
         var (rest, test) = table.Division.Split(table, target, target.Rows, shares.Test, (shares.Seed, TestStream));
-        return Of(table, target, rest, test, shares);
+        return Of(table, target, rest, test, shares, usesUp);
     }
 
     /// <summary>Each fold is the test part once.</summary>
@@ -51,7 +51,7 @@ internal sealed class TablePreparation
             throw new InvalidInputException($"{table.Where}: its {Counted.Of(rows.Length, "row")} cannot be divided into {Counted.Of(folds, "fold")}; give at least 2, and no more than there are rows.");
         int[] fold = table.Division.Folds(table, target, rows, folds, shares.Seed);
         return Enumerable.Range(0, folds).Select(one => Of(
-            table, target, [.. rows.Where((_, i) => fold[i] != one)], [.. rows.Where((_, i) => fold[i] == one)], shares));
+            table, target, [.. rows.Where((_, i) => fold[i] != one)], [.. rows.Where((_, i) => fold[i] == one)], shares, usesUp: false));
     }
 
     /// <exception cref="InvalidInputException">No column becomes an input.</exception>
@@ -80,18 +80,23 @@ internal sealed class TablePreparation
             throw new InvalidInputException($"{where}: say which column is the target; there are {listed}.");
     }
 
-    private static PreparedTable Of(Table table, TargetValues target, int[] rest, int[] test, TableShares shares)
+    private static PreparedTable Of(Table table, TargetValues target, int[] rest, int[] test, TableShares shares, bool usesUp)
     {
         var (training, validation) = table.Division.Split(table, target, rest, shares.Validation, (shares.Seed, ModelTraining.ValidationStream));
         var preparation = new TablePreparation(table, target, training);
-        Dataset data = preparation.Encode(training);
+        // What learning needed goes first: a collection that moved the inputs would take the memory of all of them.
+        if (usesUp) table.Release(0);
+        var encoding = new PartEncoding(preparation._encoders, [training, validation, test]);
+        if (usesUp) encoding.EncodeInHalves(table.Rows, table.Release);
+        else encoding.Encode(table.Rows);
+        Dataset data = preparation.DatasetOf(training, encoding.Inputs[0]);
         return new PreparedTable(
-            new TrainingParts(data, validation.Length == 0 ? null : preparation.Encode(validation))
+            new TrainingParts(data, validation.Length == 0 ? null : preparation.DatasetOf(validation, encoding.Inputs[1]))
             {
                 Columns = preparation.Columns,
                 InputScaling = preparation.ScalingOf(data),
             },
-            test.Length == 0 ? null : preparation.Encode(test),
+            test.Length == 0 ? null : preparation.DatasetOf(test, encoding.Inputs[2]),
             table.Rows - target.Rows.Length,
             target.IsGuess);
     }
@@ -104,24 +109,13 @@ internal sealed class TablePreparation
         ? ColumnLearning.Learn(raw, _table.Kinds[index], ColumnSummary.Of(raw, training, ref numbers))
         : new IgnoredColumn(_table.NameOf(index), "ignored");
 
-    private Dataset Encode(int[] rows)
+    private Dataset DatasetOf(int[] rows, float[] inputs)
     {
-        var inputs = GC.AllocateUninitializedArray<float>(checked(rows.Length * _features.Length));
-        // Rows of a range lie together in memory, whichever thread writes them.
-        Parallel.ForEach(Partitioner.Create(0, rows.Length, RowsOfRange), range =>
-        {
-            int first = 0;
-            foreach (var encoder in _encoders)
-            {
-                encoder.Encode(rows.AsSpan(range.Item1, range.Item2 - range.Item1), inputs.AsSpan(range.Item1 * _features.Length), first, _features.Length);
-                first += encoder.Width;
-            }
-        });
         var made = new InputRows(_table.Name, inputs, _features.Length, _features);
         string name = _table.Format.Target;
         var data = _target.Classes is { } classes
-            ? Dataset.ForClassification(made, [.. rows.Select(row => _target.Labels[row])], classes, name)
-            : Dataset.ForRegression(made, [.. rows.Select(row => _target.Numbers[row])], [name]);
+            ? Dataset.ForClassification(made, _target.Labels(rows), classes, name)
+            : Dataset.ForRegression(made, _target.Numbers(rows), [name]);
         return _table.Weights is { } weights ? data.WithWeights([.. rows.Select(row => weights[row])]) : data;
     }
 

@@ -5,8 +5,11 @@ namespace Backprop.Tabular;
 /// </summary>
 internal sealed class ChunkedBuffer<T>(string name) where T : unmanaged
 {
+    /// <summary>Values of a block: few enough that those which are done with can be given up while others are needed.</summary>
+    public const int BlockLength = 1 << Bits;
+
     // The first block is small, for tables of a few rows and many columns; all others have the same size, for fast access.
-    private const int Bits = 16, BlockLength = 1 << Bits, Mask = BlockLength - 1, FirstLength = 1 << 8;
+    private const int Bits = 13, Mask = BlockLength - 1, FirstLength = 1 << 8;
 
     private readonly List<T[]> _blocks = [new T[FirstLength]];
     private T[] _block = [];
@@ -37,6 +40,13 @@ internal sealed class ChunkedBuffer<T>(string name) where T : unmanaged
         _blocks.Add(new T[FirstLength]);
         (_block, _used, _before) = ([], BlockLength, -BlockLength);
         return all;
+    }
+
+    /// <summary>Gives up the blocks that hold nothing but values before a place; they can be read no more.</summary>
+    public void Release(int end)
+    {
+        for (int i = 0; i < _blocks.Count && Math.Min((i + 1L) << Bits, Count) <= end; i++) _blocks[i] = [];
+        if (end >= Count) _block = [];
     }
 
     private void NextBlock()

@@ -49,8 +49,9 @@ internal sealed class CacheMaking(TableOptions options, TableShares shares, stri
         string name = reading.Names[index];
         if (reading.Columns[index] is not { } raw) return new ColumnProfile(name, ColumnKind.Ignored, false, new IgnoredColumn(name, "ignored"));
         var kind = KindInference.KindOf(raw, reading.Categorical.Contains(index), reading.Numeric.Contains(index));
-        var learned = index == reading.Group ? new IgnoredColumn(name, "group") : ColumnLearning.Learn(raw, kind, ColumnSummary.Of(raw));
-        return ColumnProfiling.Of(raw, kind, index == reading.Target, learned);
+        var all = ColumnSummary.Of(raw);
+        var learned = index == reading.Group ? new IgnoredColumn(name, "group") : ColumnLearning.Learn(raw, kind, all);
+        return ColumnProfiling.Of(raw, kind, index == reading.Target, learned, all);
     }
 
     private void WriteRows(Stream stream, TableReading reading, CacheFacts facts)
