@@ -13,7 +13,7 @@ public sealed record TabularModel(Model Model)
     /// <param name="shares">Which parts are set aside; by default a tenth for validation.</param>
     /// <exception cref="InvalidInputException">Table and options do not go together; the message says where.</exception>
     public static TabularModel Train(TableOptions table, ModelOptions? options = null, TableShares? shares = null) =>
-        Train(Table.Read(table).PrepareOnce(shares), options);
+        Train(new ModelTraining(Table.Read(table).PrepareOnce(shares).Parts, options));
 
     /// <summary>Prepares a table, such as one of a program's own rows (<see cref="Table.Of"/>), and trains a model on it.</summary>
     /// <param name="table">The table; its target is needed.</param>
@@ -23,12 +23,24 @@ public sealed record TabularModel(Model Model)
     public static TabularModel Train(Table table, ModelOptions? options = null, TableShares? shares = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Train(table.Prepare(shares), options);
+        return Train(new ModelTraining(table.Prepare(shares).Parts, options));
     }
 
-    private static TabularModel Train(PreparedTable table, ModelOptions? options)
+    /// <summary>
+    /// Trains a model on a table that need not fit in memory: a window of <see cref="TrainingOptions.WindowRows"/> of its rows is there at once.
+    /// Which parts are set aside was said where it was opened (<see cref="StreamedTable.Open"/>). It has the bits of the command line's <c>--stream always</c>.
+    /// </summary>
+    /// <param name="table">The table; it stays open.</param>
+    /// <param name="options">What to build and how to train it; by default as the command line does. Weights of classes, mixup and L-BFGS need all rows in memory.</param>
+    /// <exception cref="InvalidInputException">Table and options do not go together; the message says where.</exception>
+    public static TabularModel Train(StreamedTable table, ModelOptions? options = null)
     {
-        var training = new ModelTraining(table.Parts, options);
+        ArgumentNullException.ThrowIfNull(table);
+        return Train(new ModelTraining(table.Parts, options));
+    }
+
+    private static TabularModel Train(ModelTraining training)
+    {
         var result = training.Run();
         return result.StopReason == StopReason.Diverged
             ? throw new InvalidInputException($"Training diverged in {result.Divergence}. Give a smaller learning rate.")

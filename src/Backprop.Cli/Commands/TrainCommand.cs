@@ -70,7 +70,7 @@ internal sealed class TrainCommand : DocumentedCommand
         var report = TrainingReports.For(_environment, parsed.GetValue(_report.Json), _report.IsQuiet(parsed));
         report.Start(new TrainingStart(loaded, training, options, options.Training.Threads!.Value) { WeightColumn = source.Table.Weight, Checkpoints = checkpoints });
 
-        var tested = folds is null ? [] : new CrossValidation(_environment, plan, checkpoints).Run(folds, options, report);
+        var tested = folds is null ? [] : new CrossValidation(_environment, plan, checkpoints).Run(folds, options, report, training);
         Cooperate(folder);
         var result = Train(ensemble, report);
         var model = ensemble.Model;

@@ -41,8 +41,9 @@ internal sealed class EvaluationText(CommandEnvironment environment)
         foreach (string line in new ConfusionText([.. classes.Classes.Select(c => c.Name)], classes.Confusion).Lines(environment.Terminal)) _facts.Line(line);
         _facts.Space();
         Scores(classes);
-        Table(1, ["class", "rows", "precision", "recall", "F1"],
-            classes.Classes.Take(MostClasses).Select(c => new[] { c.Name, Figures.Count(c.Rows), Figures.Column(c.Precision), Figures.Column(c.Recall), Figures.Column(c.F1) }));
+        var shown = classes.Classes.Take(MostClasses).ToList();
+        string[] precision = Figures.Column(shown.Select(c => c.Precision)), recall = Figures.Column(shown.Select(c => c.Recall)), f1 = Figures.Column(shown.Select(c => c.F1));
+        Table(1, ["class", "rows", "precision", "recall", "F1"], shown.Select((c, row) => new[] { c.Name, Figures.Count(c.Rows), precision[row], recall[row], f1[row] }));
         if (classes.Classes.Count > MostClasses) _facts.Line($"  and {Figures.Count(classes.Classes.Count - MostClasses, "class")} more; --json has all");
         if (classes.Calibration.Count > 0)
             Table(0, ["predicted", "came true", "rows"], classes.Calibration.Select(bin => new[] { Figures.Percent(bin.Predicted), Figures.Percent(bin.Actual), Figures.Count(bin.Rows) }));
@@ -56,12 +57,13 @@ internal sealed class EvaluationText(CommandEnvironment environment)
 
     private void Scores(Assessment assessment)
     {
+        string[] model = Figures.Column(assessment.Lines.Select(line => line.OfModel)), baseline = Figures.Column(assessment.Lines.Select(line => line.OfBaseline));
         List<string[]> table =
         [
             ["", "model", "baseline", $"baseline: {assessment.BaselineMeaning}"],
-            .. assessment.Lines.Select(line => new[]
+            .. assessment.Lines.Select((line, row) => new[]
             {
-                line.Name.Replace("²", _glyphs.Squared, StringComparison.Ordinal), Figures.Column(line.OfModel), double.IsNaN(line.OfBaseline) ? "" : Figures.Column(line.OfBaseline), line.Meaning,
+                line.Name.Replace("²", _glyphs.Squared, StringComparison.Ordinal), model[row], double.IsNaN(line.OfBaseline) ? "" : baseline[row], line.Meaning,
             }),
         ];
         foreach (string line in new TextTable(column => column is 0 or 3).LinesWithin(environment.Terminal, table, [3])) _facts.Line(line);

@@ -28,7 +28,22 @@ internal static class Figures
     public static string Tenth(float value) =>
         ShortNumber.Of(double.Parse((double.Parse(Short(value), CultureInfo.InvariantCulture) / 10).ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
-    /// <summary>For columns: as many decimals in every row, as long as the numbers allow it.</summary>
+    /// <summary>
+    /// A column of a table in one notation: four decimals, and up to seven where the smallest number needs them to show two digits; powers of ten where all
+    /// are smaller than 0.001 and one is too small for that. Numbers from 1000 on have four significant digits.
+    /// </summary>
+    public static string[] Column(IEnumerable<double> values)
+    {
+        double[] column = [.. values];
+        double[] sizes = [.. column.Select(Math.Abs).Where(size => size > 0 && double.IsFinite(size)).DefaultIfEmpty(1)];
+        int decimals = Math.Max(LeastDecimals, 1 - (int)Math.Floor(Math.Log10(sizes.Min())));
+        string format = decimals > MostDecimals && sizes.Max() < 1e-3 ? "0.000e+0" : "0." + new string('0', Math.Min(decimals, MostDecimals));
+        return [.. column.Select(value => Math.Abs(value) < 1000 ? value.ToString(format, CultureInfo.InvariantCulture) : Number(value))];
+    }
+
+    private const int LeastDecimals = 4, MostDecimals = 7;
+
+    /// <summary>For rows that are shown before the next is known: as many decimals in each, as long as the number allows it.</summary>
     public static string Column(double value) => Math.Abs(value) is >= 1e-3 and < 1000 or 0
         ? value.ToString("0.0000", CultureInfo.InvariantCulture)
         : Number(value);

@@ -43,14 +43,13 @@ internal sealed class ImportanceText(CommandEnvironment environment)
         }
         string metric = importance.Evaluation is ClassificationEvaluation ? "accuracy" : $"R{_glyphs.Squared}";
         double most = Math.Max(ranked[0].LossIncrease, double.Epsilon);
+        var shown = ranked.Take(MostColumns).ToList();
+        string[] grows = Figures.Column(shown.Select(column => column.LossIncrease)), spread = Figures.Column(shown.Select(column => column.LossSpread));
+        string[] falls = Figures.Column(shown.Select(column => column.MetricDecrease)), metricSpread = Figures.Column(shown.Select(column => column.MetricSpread));
         List<string[]> table =
         [
             ["column", "", "loss grows by", "+/-", $"{metric} falls by", "+/-"],
-            .. ranked.Take(MostColumns).Select(column => new[]
-            {
-                Name(column.Name), Bar(column.LossIncrease / most), Figures.Column(column.LossIncrease), Figures.Column(column.LossSpread),
-                Figures.Column(column.MetricDecrease), Figures.Column(column.MetricSpread),
-            }),
+            .. shown.Select((column, row) => new[] { Name(column.Name), Bar(column.LossIncrease / most), grows[row], spread[row], falls[row], metricSpread[row] }),
         ];
         foreach (string line in new TextTable(column => column is 0 or 1).LinesWithin(environment.Terminal, table, [5, 3, 1])) _facts.Line(line);
         if (ranked.Count > MostColumns) _facts.Line($"  and {Figures.Count(ranked.Count - MostColumns, "column")} more; --json has all");

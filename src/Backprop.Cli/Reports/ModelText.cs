@@ -1,6 +1,7 @@
 using Backprop.Cli.Terminals;
 using Backprop.Data;
 using Backprop.Files;
+using Backprop.Inspection;
 
 namespace Backprop.Cli.Reports;
 
@@ -47,13 +48,18 @@ internal sealed class ModelText(CommandEnvironment environment)
 
     private static IEnumerable<string> Layers(ModelOnDisk file)
     {
-        var rows = file.Parameters.Select(row => new[]
-        {
+        string[][] summaries =
+        [
+            .. new Func<ParameterSummary, double>[] { summary => summary.Minimum, summary => summary.Mean, summary => summary.Maximum, summary => summary.StandardDeviation }
+                .Select(figure => Figures.Column(file.Parameters.Select(row => figure(row.Summary)))),
+        ];
+        var rows = file.Parameters.Select((row, index) => (string[])
+        [
             $"layers.{row.Layer}.{row.Parameter.QualifiedName}",
             row.Parameter.IsVector ? "" : row.Of.Activation?.ToString() ?? "",
             string.Join(" x ", row.Shape),
-            Figures.Column(row.Summary.Minimum), Figures.Column(row.Summary.Mean), Figures.Column(row.Summary.Maximum), Figures.Column(row.Summary.StandardDeviation),
-        });
+            .. summaries.Select(column => column[index]),
+        ]);
         return new TextTable(leftAligned: 2).Lines([["tensor", "activation", "shape", "min", "mean", "max", "std"], .. rows]);
     }
 

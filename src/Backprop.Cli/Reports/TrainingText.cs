@@ -56,10 +56,14 @@ internal sealed class TrainingText(CommandEnvironment environment)
     {
         _facts.Write("Tested", $"on each of {Figures.Count(folds.Count, "fold")}, trained on the others; the model itself on all rows");
         _facts.Space();
-        List<string[]> rows = [["", "mean", "deviation", "smallest", "largest"], .. FoldSpread.Of(folds).Select(metric => new[]
-        {
-            metric.Name, Figures.Column(metric.Mean), Figures.Column(metric.Deviation), Figures.Column(metric.Smallest), Figures.Column(metric.Largest),
-        })];
+        var spread = FoldSpread.Of(folds).ToList();
+        string[] means = Figures.Column(spread.Select(metric => metric.Mean)), deviations = Figures.Column(spread.Select(metric => metric.Deviation));
+        string[] smallest = Figures.Column(spread.Select(metric => metric.Smallest)), largest = Figures.Column(spread.Select(metric => metric.Largest));
+        List<string[]> rows =
+        [
+            ["", "mean", "deviation", "smallest", "largest"],
+            .. spread.Select((metric, row) => new[] { metric.Name, means[row], deviations[row], smallest[row], largest[row] }),
+        ];
         foreach (string line in new TextTable(leftAligned: 1).LinesWithin(environment.Terminal, rows, [3, 4])) _facts.Line(line);
         _facts.Space();
     }

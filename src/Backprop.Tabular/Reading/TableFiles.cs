@@ -44,7 +44,7 @@ internal static class TableFiles
             ReadOnlySpan<byte> head = stream.Peek();
             if (head.StartsWith(NpyArray.Magic)) return new NumpySource(path, [NpyArray.Read(Printable.Path(path), "", stream)]);
             if (head.StartsWith(NpzArchive.Magic)) return new NumpySource(path, NpzArchive.Read(path, stream));
-            if (FileKind.Of(head) is { } kind and not FileKind.Text) throw NoTable(isInput ? Input : Printable.Path(path), kind);
+            if (FileKind.Of(head) is { } kind and not FileKind.Text && !(kind == FileKind.Json && IsNamedAsText(path))) throw NoTable(isInput ? Input : Printable.Path(path), kind);
             return new CsvSource(isInput ? Input : path, stream, header, delimiter);
         }
         catch
@@ -52,6 +52,13 @@ internal static class TableFiles
             stream.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether a name says that the file is text with delimiters, so that a cell which looks like JSON is a cell.</summary>
+    private static bool IsNamedAsText(string path)
+    {
+        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
     }
 
     private static InvalidInputException NoTable(string where, string kind) => new(

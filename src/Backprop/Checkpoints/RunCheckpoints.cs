@@ -34,23 +34,13 @@ internal sealed class RunCheckpoints : IDisposable
     /// <exception cref="InvalidInputException">There is no checkpoint where one is needed, or one where none may be, or it is another run's.</exception>
     public (int Epoch, int Batch) Begin()
     {
-        var newest = _options.Start == CheckpointStart.NewRun ? null : _history.Newest();
-        string store = _options.Store.Name;
-        if (_options.Start == CheckpointStart.NewRun && _options.Store.Generations().Count > 0)
-            throw new InvalidInputException($"{store}: holds the checkpoints of a run. Resume that one, or choose another folder.");
-        if (newest is not var (content, run, name))
-        {
-            if (!_history.HasUseless && _options.Start is (CheckpointStart.Resume or CheckpointStart.NewRunFromParameters))
-                throw new InvalidInputException($"{store}: has no checkpoint to go on from. Check the name, or begin a run that writes its checkpoints there, as where one was stopped before its first.");
-            return (_place.Epoch, _place.Batch);
-        }
+        if (RunOrigin.Of(_options, _history, () => _identity) is not var (content, name)) return (_place.Epoch, _place.Batch);
         var restoration = new StateRestoration(content, name);
         if (_options.Start == CheckpointStart.NewRunFromParameters)
         {
             _parts[0].Pass(restoration);
             return (_place.Epoch, _place.Batch);
         }
-        _identity.RequireSame(run, name);
         foreach (var part in _parts) part.Pass(restoration);
         if (!_history.HasUseless) _kept = (_place.Epoch, _place.Batch);
         return (_place.Epoch, _place.Batch);

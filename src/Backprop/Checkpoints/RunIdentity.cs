@@ -13,6 +13,9 @@ internal sealed class RunIdentity(IEnumerable<KeyValuePair<string, string>> fact
     /// <summary>The same with more facts.</summary>
     public RunIdentity With(IEnumerable<KeyValuePair<string, string>> more) => new(_facts.Concat(more));
 
+    /// <summary>The same with another value of a fact.</summary>
+    public RunIdentity Changed(string name, string value) => new(_facts.Select(fact => fact.Key == name ? new(name, value) : fact));
+
     /// <summary>Written with every checkpoint.</summary>
     public string ToJson() => JsonText.Write(json =>
     {

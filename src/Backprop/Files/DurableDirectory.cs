@@ -3,15 +3,22 @@ namespace Backprop.Files;
 /// <summary>Folders whose own names outlast a loss of power: what is synced within one that is lost would be lost with it.</summary>
 internal static class DurableDirectory
 {
-    /// <summary>Creates a folder and those above it, where they are not there, and syncs what each is new in.</summary>
-    /// <returns>The full path.</returns>
-    public static string Create(string path, IFileSystem files)
+    /// <summary>
+    /// Creates a folder and those above it, where they are not there, and syncs the name of each before the next one is created. The first one that is
+    /// there is synced too: who created it may have been killed before that.
+    /// </summary>
+    /// <param name="path">The full path, without a separator at its end.</param>
+    /// <param name="files">What does it.</param>
+    public static void Create(string path, IFileSystem files)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var missing = new List<string>();
-        for (string folder = full; !Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above; folder = above) missing.Add(folder);
-        foreach (string folder in Enumerable.Reverse(missing)) files.CreateDirectory(folder);
-        foreach (string folder in missing) files.SyncDirectory(Path.GetDirectoryName(folder)!);
-        return full;
+        var missing = new Stack<string>();
+        string there = path;
+        for (; !Directory.Exists(there) && Path.GetDirectoryName(there) is { } above; there = above) missing.Push(there);
+        if (Path.GetDirectoryName(there) is { } around) files.SyncDirectory(around);
+        foreach (string folder in missing)
+        {
+            files.CreateDirectory(folder);
+            files.SyncDirectory(Path.GetDirectoryName(folder)!);
+        }
     }
 }

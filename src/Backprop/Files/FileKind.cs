@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Backprop.Files;
 
@@ -94,8 +95,32 @@ internal static class FileKind
         // The head may end within a character of several bytes.
         string text = Encoding.UTF8.GetString(trimmed).TrimEnd('\uFFFD');
         if (text.Length == 0 || text.Any(letter => letter == '\uFFFD' || (char.IsControl(letter) && letter is not ('\t' or '\r' or '\n')))) return null;
-        string rest = text[1..].TrimStart();
-        bool isJson = (text[0] == '{' && rest is ['"' or '}' or '/', ..]) || (text[0] == '[' && rest is ['{' or '[', ..]);
-        return isJson ? Json : Text;
+        return IsJson(trimmed) ? Json : Text;
+    }
+
+    /// <summary>
+    /// Whether a text is an object, or an array of objects or arrays, as far as it goes, with nothing behind it but others in lines of their own. Behind
+    /// the first cell of a table, which may look like one, comes a delimiter.
+    /// </summary>
+    private static bool IsJson(ReadOnlySpan<byte> text)
+    {
+        var rest = text[1..].TrimStart(" \t\r\n"u8);
+        if (!(text[0] == '{' && rest is [(byte)'"' or (byte)'}' or (byte)'/', ..]) && !(text[0] == '[' && rest is [(byte)'{' or (byte)'[', ..])) return false;
+        var reader = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }));
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth > 0 || reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray)) continue;
+                var behind = text[(int)reader.BytesConsumed..];
+                var next = behind.TrimStart(" \t\r\n"u8);
+                return next.IsEmpty || (next[0] is (byte)'{' or (byte)'[' && behind[..^next.Length].Contains((byte)'\n'));
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -51,16 +51,20 @@ public sealed class EnsembleTraining
 
     /// <summary>The training of the next member, as <see cref="Current"/>; the same until it has run.</summary>
     /// <exception cref="InvalidOperationException">All members are trained.</exception>
-    /// <exception cref="InvalidInputException">The store of the checkpoints has no room for several trainings, or cannot be opened.</exception>
+    /// <exception cref="InvalidInputException">The store of the checkpoints has no room for several trainings, or cannot be opened, or holds what one of the members cannot go on from.</exception>
     public ModelTraining Next()
     {
         if (Done == Members) throw new InvalidOperationException($"All {Members} members are trained.");
         if (_prepared == Done + 1) return Current;
-        var checkpoints = Members == 1 ? null : _first.Checkpoints?.ForPart(PartOf(Done + 1), isFirst: Done == 0);
+        if (_prepared == 0 && Members > 1 && _first.Checkpoints is not null)
+            _first.CheckCheckpoints(Enumerable.Range(1, Members).Select(member => (unchecked(_first.Seed + (ulong)member - 1), CheckpointsOf(member)!)));
+        var checkpoints = Members == 1 ? null : CheckpointsOf(Done + 1);
         if (Done > 0 || checkpoints is not null) Current = _first.WithSeedAfter((ulong)Done, Done > 0 ? _callbacks?.Invoke(Done + 1) : null, checkpoints);
         _prepared = Done + 1;
         return Current;
     }
+
+    private Checkpointing? CheckpointsOf(int member) => _first.Checkpoints?.ForPart(PartOf(member), isFirst: member == 1);
 
     /// <summary>The part of a store that has the checkpoints of a member.</summary>
     /// <param name="member">Which one, from 1.</param>

@@ -157,6 +157,32 @@ public sealed class ModelTraining
             : _trainer.Train(_training, _validation, progress, cancellation);
     }
 
+    /// <summary>
+    /// Refuses what <see cref="Run"/> would refuse of the checkpoints that are there, and trains nothing. A run of several trainings asks
+    /// all of them first, so that none is trained before another one refuses; <see cref="EnsembleTraining"/> does so by itself.
+    /// </summary>
+    /// <exception cref="InvalidInputException">There are some where none may be, or none where one is needed; they are another run's, or none of them can be read.</exception>
+    /// <exception cref="IOException">The storage failed.</exception>
+    public void CheckCheckpoints()
+    {
+        if (Checkpoints is { } checkpoints) CheckCheckpoints([(Seed, checkpoints)]);
+    }
+
+    /// <summary>The same for trainings that differ from this one in their seed alone.</summary>
+    internal void CheckCheckpoints(IEnumerable<(ulong Seed, Checkpointing Checkpoints)> trainings)
+    {
+        // The data are read for it: at most once, and not where nothing is there.
+        var identity = new Lazy<RunIdentity>(() => _streamed is { } streamed
+            ? _trainer.IdentityOf(Scaled(streamed.Training), streamed.Validation is { } held ? Scaled(held) : null)
+            : _trainer.IdentityOf(_training, _validation));
+        foreach (var (seed, checkpoints) in trainings)
+        {
+            // What is damaged is told of where it is passed over.
+            var silent = checkpoints with { Warn = null };
+            RunOrigin.Of(silent, new CheckpointHistory(silent), () => RunFacts.WithSeed(identity.Value, seed));
+        }
+    }
+
     private ScaledBlocks Scaled(BlockSource source) => new(source, _schema.InputScaling, _schema.TargetScaling);
 
     /// <summary>

@@ -30,12 +30,15 @@ internal static class RunFacts
             .. settings.NumbersByName.Select(option => new KeyValuePair<string, string>(option.Key, FormattableString.Invariant($"{option.Value}"))),
             .. settings.FlagsByName.Select(option => new KeyValuePair<string, string>(option.Key, option.Value ? "true" : "false")),
             new("batchSize", FormattableString.Invariant($"{Math.Min(options.BatchSize, rows)}")),
-            new("seed", FormattableString.Invariant($"{options.Seed}")),
+            new(Seed, Text(options.Seed)),
             new("restoreBestWeights", options.RestoreBestWeights ? "true" : "false"),
             .. options.Unusual(),
             .. blockRows is null ? [] : (IEnumerable<KeyValuePair<string, string>>)[new("blockRows", FormattableString.Invariant($"{blockRows}"))],
         ]);
     }
+
+    /// <summary>The same training with another seed.</summary>
+    public static RunIdentity WithSeed(RunIdentity run, ulong seed) => run.Changed(Seed, Text(seed));
 
     /// <summary>What tells data from others.</summary>
     public static string Of(Dataset data) => Fact(data.Count, data.Features, Fingerprint.Of(data));
@@ -44,6 +47,10 @@ internal static class RunFacts
     public static string Of(BlockSource data) => Fact(data.Count, data.Features, Fingerprint.Of(data));
 
     private static string Fact(int rows, int features, string digest) => FormattableString.Invariant($"{rows} rows of {features} features, SHA-256 {digest[..ShownDigits]}…");
+
+    private const string Seed = "seed";
+
+    private static string Text(ulong seed) => FormattableString.Invariant($"{seed}");
 
     // 64 bits tell two data sets apart by accident, which is all that this is for.
     private const int ShownDigits = 16;

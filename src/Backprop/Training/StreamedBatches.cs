@@ -27,11 +27,11 @@ internal sealed class StreamedBatches : IBatches, IDisposable
         Count = (int)(((long)source.Count + _batchSize - 1) / _batchSize);
         _blocksOfWindow = WindowSize.Blocks(source, options.WindowRows);
         int rows = WindowSize.Rows(source, _blocksOfWindow);
-        HoldsAll = _blocksOfWindow == source.Blocks;
+        bool holdsAll = HoldAll(source, options);
         if (_batchSize > rows)
             throw new InvalidInputException($"A batch of {_batchSize} rows does not fit in the window of {rows} rows of '{source.Name}' that are in memory at once. Use smaller batches or a larger window.");
-        _window = new RowRoom(source, HoldsAll ? rows : rows + _batchSize - 1);
-        if (!HoldsAll) _carried = new RowRoom(source, _batchSize);
+        _window = new RowRoom(source, holdsAll ? rows : rows + _batchSize - 1);
+        if (!holdsAll) _carried = new RowRoom(source, _batchSize);
         _order = new int[_window.Rows];
         _blocks = new int[source.Blocks];
         _reader = new WindowReader(source, rows);
@@ -44,7 +44,7 @@ internal sealed class StreamedBatches : IBatches, IDisposable
     public Dataset Data => _window.Data;
 
     /// <summary>Whether one window has all rows, which are then read once.</summary>
-    public bool HoldsAll { get; }
+    public static bool HoldAll(BlockSource source, TrainingOptions options) => WindowSize.Blocks(source, options.WindowRows) == source.Blocks;
 
     /// <inheritdoc/>
     public void Shuffle(int epoch)
@@ -91,7 +91,7 @@ internal sealed class StreamedBatches : IBatches, IDisposable
         if (left > 0) _window.Take(_carried!, 0, 0, left);
         int rows = _reader!.Finish();
         _window.Take(_reader.Room, 0, left, rows);
-        _isWhole = HoldsAll;
+        _isWhole = _carried is null;
         if (_isWhole) _reader = null;
         else ReadAhead();
         Draw(left, rows);

@@ -42,8 +42,7 @@ public sealed class Trainer
         _options.CheckData(_network, _optimizer, training, hasValidation: validation is not null);
         training = training.WithoutRowsOfNoWeight();
         var batches = new Batches(training.Count, _options.BatchSize, _options.Seed);
-        var identity = () => Identity(RunFacts.Of(training), validation is null ? null : RunFacts.Of(validation), training.Count);
-        return Train(new TrainingSource(training, training.Count, batches), validation is null ? null : new RowWindows(validation), identity, progress, cancellation);
+        return Train(new TrainingSource(training, training.Count, batches), validation is null ? null : new RowWindows(validation), () => IdentityOf(training, validation), progress, cancellation);
     }
 
     /// <summary>
@@ -62,10 +61,22 @@ public sealed class Trainer
         DataCheck.FitsShape(_network, batches.Data);
         if (looked is not null) DataCheck.FitsShape(_network, looked.Data);
         _options.CheckData(_network, _optimizer, batches.Data, hasValidation: validation is not null);
+        return Train(new TrainingSource(batches.Data, training.Count, batches), looked, () => IdentityOf(training, validation), progress, cancellation);
+    }
+
+    /// <summary>What a training on these data is, as its checkpoints say it.</summary>
+    internal RunIdentity IdentityOf(Dataset training, Dataset? validation)
+    {
+        training = training.WithoutRowsOfNoWeight();
+        return Identity(RunFacts.Of(training), validation is null ? null : RunFacts.Of(validation), training.Count);
+    }
+
+    /// <summary>The same of data that need not be in memory at once; they are read once for it.</summary>
+    internal RunIdentity IdentityOf(BlockSource training, BlockSource? validation)
+    {
         // Where windows do not hold everything, the order of the rows depends on the blocks too.
-        int? blockRows = batches.HoldsAll ? null : training.BlockRows;
-        var identity = () => Identity(RunFacts.Of(training), validation is null ? null : RunFacts.Of(validation), training.Count, blockRows);
-        return Train(new TrainingSource(batches.Data, training.Count, batches), looked, identity, progress, cancellation);
+        int? blockRows = StreamedBatches.HoldAll(training, _options) ? null : training.BlockRows;
+        return Identity(RunFacts.Of(training), validation is null ? null : RunFacts.Of(validation), training.Count, blockRows);
     }
 
     private RunIdentity Identity(string training, string? validation, int rows, int? blockRows = null) =>

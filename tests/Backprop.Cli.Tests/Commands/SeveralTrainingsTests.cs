@@ -91,6 +91,22 @@ public sealed class SeveralTrainingsTests : IDisposable
         Assert.Equal(expected, File.ReadAllBytes(_workspace.Model));
     }
 
+    [Theory]
+    [InlineData("fold-1-of-3", "fold-2-of-3, checkpoint ")]
+    [InlineData("fold-1-of-3 fold-2-of-3 fold-3-of-3", "model, checkpoint ")]
+    public void Other_options_are_refused_before_a_fold_whose_checkpoints_are_damaged_is_trained_anew(string damaged, string refusing)
+    {
+        string run = _workspace["run"];
+        CrossValidate("--checkpoint", run).Succeeded();
+        string[] files = [.. damaged.Split(' ').SelectMany(part => Directory.GetFiles(Path.Combine(run, part), "checkpoint-*"))];
+        foreach (string file in files) File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
+        var refused = CrossValidate("--resume", run, "--momentum", "0.5");
+        refused.FailedWith(2, $"{Path.Combine(run, refusing)}");
+        Assert.Contains("momentum was ", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("begins anew", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(files, damaged.Split(' ').SelectMany(part => Directory.GetFiles(Path.Combine(run, part), "checkpoint-*")));
+    }
+
     [Fact]
     public void A_person_hears_of_each_fold()
     {

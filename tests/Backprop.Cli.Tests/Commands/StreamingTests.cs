@@ -40,6 +40,20 @@ public sealed class StreamingTests : IDisposable
         Assert.Single(fingerprints.Distinct());
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(300)]
+    public void A_program_trains_the_same_model_in_one_call(int? window)
+    {
+        string table = _workspace.Write("houses.csv", Houses(2000));
+        string[] rows = window is null ? [] : ["--window", $"{window}"];
+        _workspace.Train(table, ["--target", "price", "--stream", "always", "--test", "0.2", "--seed", "5", .. rows]).Succeeded();
+        using var streamed = StreamedTable.Open(new TableOptions { Path = table, Target = "price" }, new TableShares { Test = 0.2, Seed = 5 });
+        var options = ModelOptions.For(isClassification: false, streamed.Parts.Training.Count + streamed.Parts.Validation!.Count, streamed.Parts.Training.FeatureNames.Count);
+        TabularModel.Train(streamed, options with { Training = options.Training with { Epochs = 3, Seed = 5, WindowRows = window } }).Save(_workspace["program"]);
+        Assert.Equal(File.ReadAllBytes(_workspace.Model), File.ReadAllBytes(_workspace["program"]));
+    }
+
     [Fact]
     public void A_person_is_told_where_the_cache_lies_and_why_it_is_made_anew()
     {

@@ -22,6 +22,14 @@ public sealed class FiguresTests
     public void A_number_has_four_digits(double value, string expected) => Assert.Equal(expected, Figures.Number(value));
 
     [Theory]
+    [InlineData(new[] { 0.5, 0.25, 0 }, new[] { "0.5000", "0.2500", "0.0000" })]
+    [InlineData(new[] { 0.5, 0.00042, -0.001 }, new[] { "0.50000", "0.00042", "-0.00100" })]
+    [InlineData(new[] { 12.5, 0.0000123, 1234.6 }, new[] { "12.500000", "0.000012", "1,235" })]
+    [InlineData(new[] { 0.5, 1.5e-9, double.NaN }, new[] { "0.5000000", "0.0000000", "undefined" })]
+    [InlineData(new[] { 0.0005, 1.5e-9, 0 }, new[] { "5.000e-4", "1.500e-9", "0.000e+0" })]
+    public void A_column_has_one_notation(double[] values, string[] expected) => Assert.Equal(expected, Figures.Column(values));
+
+    [Theory]
     [InlineData(999, "999 bytes")]
     [InlineData(1536, "1.5 KiB")]
     [InlineData(3 << 20, "3.0 MiB")]

@@ -87,6 +87,36 @@ public class CheckpointDirectoryTests
         }
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    public void So_it_is_in_a_run_of_several_trainings_whose_folders_are_created_on_the_way(int number, bool staysFull)
+    {
+        var run = SmallRun.OfSeveral(number);
+        var failed = new HashSet<string>();
+        for (int failing = 1; ; failing++)
+        {
+            using var directory = new TemporaryDirectory();
+            var warnings = new List<string>();
+            var files = new FaultyFileSystem(failing, () => new IOException("No space left on device", 28)) { KeepsFailing = staysFull };
+            Directory.CreateDirectory(directory["run"]);
+            using (var store = new CheckpointDirectory(directory["run"], files))
+                Assert.Equal(run.Expected, run.Train(new Checkpointing(store) { Every = EveryBatch, Keep = 1, Warn = warnings.Add }));
+            // Once there is room the last training has its checkpoints again.
+            string last = number == 0 ? "member-2" : "model";
+            if (!staysFull) Assert.True(CheckpointDirectory.HasCheckpoints(Path.Combine(directory["run"], last)));
+            using (var store = new CheckpointDirectory(directory["run"]))
+                Assert.Equal(run.Expected, run.Train(new Checkpointing(store) { Start = CheckpointStart.ResumeIfAny }));
+            if (files.Failed is not { } operation) break;
+            failed.Add(operation);
+            Assert.NotEmpty(warnings);
+            if (operation == "folder") Assert.StartsWith($"The checkpoint was not written, and training goes on: {directory["run"]}", warnings[0], StringComparison.Ordinal);
+        }
+        Assert.Superset(new HashSet<string> { "folder", "create", "write", "flush", "rename", "sync" }, failed);
+    }
+
     [Fact]
     public void The_names_of_new_folders_are_synced_too()
     {
@@ -94,11 +124,30 @@ public class CheckpointDirectoryTests
         var files = new RecordingFileSystem();
         using (new CheckpointDirectory(directory["all/runs/first"], files))
         {
-            Assert.Equal([directory["all"], directory["all/runs"], directory["all/runs/first"]], files.Log.Where(operation => operation.Kind == DiskOperationKind.CreateDirectory).Select(operation => operation.Path));
-            Assert.Equal([directory["all/runs"], directory["all"], directory.ToString()], files.Log.Skip(3).Select(operation => operation.Kind == DiskOperationKind.SyncDirectory ? operation.Path : ""));
+            Assert.Equal(
+            [
+                (DiskOperationKind.SyncDirectory, Path.GetDirectoryName(directory.ToString())),
+                (DiskOperationKind.CreateDirectory, directory["all"]), (DiskOperationKind.SyncDirectory, directory.ToString()),
+                (DiskOperationKind.CreateDirectory, directory["all/runs"]), (DiskOperationKind.SyncDirectory, directory["all"]),
+                (DiskOperationKind.CreateDirectory, directory["all/runs/first"]), (DiskOperationKind.SyncDirectory, directory["all/runs"]),
+            ], files.Log.Select(operation => (operation.Kind, (string?)operation.Path)));
         }
-        files = new RecordingFileSystem();
-        using (new CheckpointDirectory(directory["all/runs/first"], files)) Assert.Empty(files.Log);
+    }
+
+    [Fact]
+    public void The_name_of_a_folder_that_is_there_is_synced_before_its_first_checkpoint_and_not_again()
+    {
+        using var directory = new TemporaryDirectory();
+        Directory.CreateDirectory(directory["run"]);
+        for (int generation = 1; generation <= 2; generation++)
+        {
+            var files = new RecordingFileSystem();
+            using var store = new CheckpointDirectory(directory["run"], files);
+            Assert.Empty(files.Log);
+            store.Save(generation, stream => stream.WriteByte(1));
+            string[] synced = [.. files.Log.Where(operation => operation.Kind == DiskOperationKind.SyncDirectory).Select(operation => operation.Path)];
+            Assert.Equal(generation == 1 ? [directory.ToString(), directory["run"]] : [directory["run"]], synced);
+        }
     }
 
     [Theory]

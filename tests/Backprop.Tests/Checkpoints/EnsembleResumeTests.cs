@@ -163,6 +163,32 @@ public class EnsembleResumeTests
         Refused(() => Train(Every(store) with { Start = CheckpointStart.NewRunFromParameters }, out _), "memory: a run of several trainings cannot begin from parameters");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Other_options_are_refused_before_a_member_whose_checkpoints_are_damaged_is_trained_anew(int left)
+    {
+        var store = new MemoryStore();
+        Train(Every(store), out _);
+        foreach (int damaged in Enumerable.Range(1, Members).Where(member => member != left)) store.PartOf($"member-{damaged}").ChangeAll(Flipped);
+        var stopper = new Stopper(int.MaxValue, throws: false);
+        var other = Assert.Throws<InvalidInputException>(() => Train(Every(store) with { Start = CheckpointStart.Resume }, out _, rate: 0.3f, stopper: stopper));
+        Assert.StartsWith($"memory/member-{left}, checkpoint ", other.Message, StringComparison.Ordinal);
+        Assert.Contains(": this is not the run that was interrupted: learningRate was 0.1", other.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stopper.Batches);
+    }
+
+    [Fact]
+    public void A_new_run_is_refused_before_it_trains_where_a_later_member_has_checkpoints()
+    {
+        var store = new MemoryStore();
+        Train(Every(store), out _);
+        foreach (long generation in store.PartOf("member-1").Generations()) store.PartOf("member-1").Delete(generation);
+        var stopper = new Stopper(int.MaxValue, throws: false);
+        Refused(() => Train(Every(store), out _, stopper: stopper), "memory/member-2: holds the checkpoints of a run.");
+        Assert.Equal(0, stopper.Batches);
+    }
+
     [Fact]
     public void A_place_for_one_training_is_refused_for_several()
     {
@@ -192,9 +218,29 @@ public class EnsembleResumeTests
         {
             Assert.Same(store.Part("member-1"), store.Part("member-1"));
             Assert.Equal(part, store.Part("member-1").Name);
+            Assert.False(Directory.Exists(part));
+            store.Part("member-1").Save(1, stream => stream.WriteByte(1));
             Assert.Throws<InvalidInputException>(() => new CheckpointDirectory(part));
         }
-        using var again = new CheckpointDirectory(part);
+        using (new CheckpointDirectory(part))
+        {
+            using var whole = new CheckpointDirectory(directory["run"]);
+            Refused(() => whole.Part("member-1"), $"{part}: another process writes its checkpoints there.");
+        }
+    }
+
+    [Fact]
+    public void Checkpoints_that_another_process_wrote_into_a_part_meanwhile_are_kept()
+    {
+        using var directory = new TemporaryDirectory();
+        using var store = new CheckpointDirectory(directory["run"]);
+        var part = store.Part("member-1");
+        Assert.Empty(part.Generations());
+        string theirs = Path.Combine(directory["run"], "member-1", "checkpoint-000001.safetensors");
+        Directory.CreateDirectory(Path.GetDirectoryName(theirs)!);
+        File.WriteAllText(theirs, "theirs");
+        Refused(() => part.Save(1, stream => stream.WriteByte(1)), $"{part.Name}: another process has written checkpoints there meanwhile.");
+        Assert.Equal("theirs", File.ReadAllText(theirs));
     }
 
     private static byte[] Flipped(byte[] file)

@@ -65,15 +65,18 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
 
     private sealed class FaultyStream(Stream inner, FaultyFileSystem files) : WritingStream(inner)
     {
+        private bool _hasFailed;
+
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             try
             {
                 files.Step("write");
             }
-            catch (Exception) when (files.WritesHalf)
+            catch (Exception)
             {
-                Inner.Write(buffer[..(buffer.Length / 2)]);
+                _hasFailed = true;
+                if (files.WritesHalf) Inner.Write(buffer[..(buffer.Length / 2)]);
                 throw;
             }
             Inner.Write(buffer);
@@ -83,7 +86,7 @@ internal sealed class FaultyFileSystem(int failing, Func<Exception> error) : IFi
         {
             base.Dispose(disposing);
             // As FileStream does, which flushes again when it is closed.
-            if (files.Failed == "write") throw files.Error();
+            if (_hasFailed) throw files.Error();
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using Backprop.Files;
 using Backprop.Tabular;
+using Backprop.Tests.Files;
 
 namespace Backprop.Tests.Tabular;
 
@@ -78,9 +80,50 @@ public class HostileTableTests
     [InlineData("a,y\n5,1.5\n5,2.5\n", "no column is left to learn from: a (constant)")]
     [InlineData("a,y\n,1.5\n,2.5\n", "no column is left to learn from: a (empty)")]
     [InlineData("5.1,3.5,setosa\n4.9,3.0,setosa\n", "say whether there is a header")]
-    [InlineData("{\"a\": 1}\n", "seems to be JSON, not a table")]
+    [InlineData("{\"a\": 1}\n", "quote inside a cell")]
     [InlineData("no table at all", "no rows")]
     public void It_is_refused_in_one_line(string table, string message) => Assert.Contains(message, TestTable.RefusalOf(table), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"a\": 1}\n")]
+    [InlineData("[[1, 2], [3, 4]]\n")]
+    [InlineData("{\"a\": 1}\n{\"a\": 2}\n")]
+    [InlineData("// rows\n[{\"a\": 1}]\n", false)]
+    [InlineData("{ /* rows */ \"a\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], \"b\": 1}\n")]
+    [InlineData("{},1\n{},2\n", false)]
+    [InlineData("{};1\n{};2\n", false)]
+    [InlineData("{}\t1\n{}\t2\n", false)]
+    [InlineData("{},1\n", false)]
+    [InlineData("[[1]],1\n[[2]],2\n", false)]
+    [InlineData("[{}] | 1\n", false)]
+    [InlineData("[1],2\n", false)]
+    [InlineData("{\"a\",1\n", false)]
+    public void Only_what_goes_on_as_JSON_is_taken_for_it(string text, bool isJson = true) =>
+        Assert.Equal(isJson ? FileKind.Json : FileKind.Text, FileKind.Of(Encoding.UTF8.GetBytes(text).AsSpan(0, Math.Min(Encoding.UTF8.GetByteCount(text), FileKind.HeadLength))));
+
+    [Theory]
+    [InlineData("{},1.5\n{},2.5\n[[1]],3.5\n{},4.5\n", "table.csv", ',')]
+    [InlineData("[[1]]\t1.5\n{}\t2.5\n{}\t3.5\n[[1]]\t4.5\n", "table.TSV", '\t')]
+    [InlineData("{}\t1.5\n{}\t2.5\n[[1]]\t3.5\n[[1]]\t4.5\n", "table", '\t')]
+    public void A_first_cell_may_look_like_JSON(string text, string name, char delimiter)
+    {
+        using var directory = new TemporaryDirectory();
+        File.WriteAllText(directory[name], text);
+        var table = Table.Read(new TableOptions { Path = directory[name], Header = false });
+        Assert.Equal((4, delimiter), (table.Rows, table.Format.Delimiter));
+    }
+
+    [Fact]
+    public void What_is_JSON_is_told_so_unless_its_name_says_that_it_is_a_table()
+    {
+        using var directory = new TemporaryDirectory();
+        foreach (string name in (string[])["rows.json", "rows"])
+        {
+            File.WriteAllText(directory[name], "{\"a\": 1}\n");
+            Assert.Contains("seems to be JSON, not a table", Refusal.Of(() => Table.Read(new TableOptions { Path = directory[name] })), StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void Five_thousand_columns_are_read()

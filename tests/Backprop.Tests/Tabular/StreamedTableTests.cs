@@ -52,6 +52,7 @@ public sealed class StreamedTableTests : IDisposable
         inMemory.Run();
         streamed.Run();
         Assert.Equal(inMemory.Network.Sha256(), streamed.Network.Sha256());
+        Assert.Equal(inMemory.Network.Sha256(), TabularModel.Train(table, training).Model.Sha256());
     }
 
     [Fact]

@@ -20,6 +20,21 @@ public class PowerLossTests
         Assert.InRange(LosePowerEverywhere(SmallRun.OfSeveral(number), 1, null), LeastStates, int.MaxValue);
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void What_is_safe_after_a_kill_is_safe_from_a_loss_of_power_too(int number)
+    {
+        using var directory = new TemporaryDirectory();
+        var power = new UnreliablePower(SmallRun.OfSeveral(number), directory.ToString(), 1);
+        var first = power.GoOn(Empty);
+        for (int killed = 0; killed < first.Count; killed++)
+        {
+            IReadOnlyList<DiskOperation> log = [.. first.Take(killed), .. power.GoOnAfterKill([.. first.Take(killed)])];
+            for (int done = killed; done <= log.Count; done++) UnreliablePower.LosePower(Empty, log, done, ExtremeCrash.KeepingNothing, killed);
+        }
+    }
+
+    [Theory]
     [InlineData(nameof(DiskOperationKind.Flush))]
     [InlineData(nameof(DiskOperationKind.SyncDirectory))]
     public void A_disk_that_does_not_flush_is_noticed(string deaf) =>

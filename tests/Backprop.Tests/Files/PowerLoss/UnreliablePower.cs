@@ -17,10 +17,24 @@ internal sealed class UnreliablePower(SmallRun run, string folder, int keep, Dis
     /// <param name="disk">The disk: paths and contents.</param>
     /// <returns>What was asked of the disk on the way.</returns>
     /// <exception cref="InvalidOperationException">It cannot go on, found damage, or ended in other bits.</exception>
-    public IReadOnlyList<DiskOperation> GoOn(IReadOnlyDictionary<string, byte[]> disk)
+    public IReadOnlyList<DiskOperation> GoOn(IReadOnlyDictionary<string, byte[]> disk) => GoOn(disk, []);
+
+    /// <summary>Goes on where the process was killed: everything that it had asked for can be seen, synced or not.</summary>
+    /// <param name="log">What it had asked for, on a disk that was empty.</param>
+    /// <returns>What was asked of the disk on the way.</returns>
+    /// <exception cref="InvalidOperationException">It cannot go on, found damage, or ended in other bits.</exception>
+    public IReadOnlyList<DiskOperation> GoOnAfterKill(IReadOnlyList<DiskOperation> log)
+    {
+        var disk = new SimulatedDisk(new Dictionary<string, byte[]>());
+        foreach (var operation in log) disk.Apply(operation);
+        return GoOn(disk.LosePower(ExtremeCrash.KeepingAll), log.Where(operation => operation.Kind == DiskOperationKind.CreateDirectory).Select(operation => operation.Path));
+    }
+
+    private IReadOnlyList<DiskOperation> GoOn(IReadOnlyDictionary<string, byte[]> disk, IEnumerable<string> folders)
     {
         if (Directory.Exists(_run)) Directory.Delete(_run, recursive: true);
         Directory.CreateDirectory(_run);
+        foreach (string name in folders) Directory.CreateDirectory(name);
         foreach (var (path, content) in disk)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -42,15 +56,16 @@ internal sealed class UnreliablePower(SmallRun run, string folder, int keep, Dis
     /// <param name="log">The operations of a training.</param>
     /// <param name="done">How many of them were asked for.</param>
     /// <param name="choices">What becomes of those that are not safe.</param>
+    /// <param name="killed">How many of them a process had asked for when it was killed, and another one went on; 0 (the default) for none.</param>
     /// <returns>What is there when the power is back.</returns>
     /// <exception cref="InvalidOperationException">A generation that was said to be safe is not there.</exception>
-    public static Dictionary<string, byte[]> LosePower(IReadOnlyDictionary<string, byte[]> disk, IReadOnlyList<DiskOperation> log, int done, ICrashChoices choices)
+    public static Dictionary<string, byte[]> LosePower(IReadOnlyDictionary<string, byte[]> disk, IReadOnlyList<DiskOperation> log, int done, ICrashChoices choices, int killed = 0)
     {
         var simulated = new SimulatedDisk(disk);
         foreach (var operation in log.Take(done)) simulated.Apply(operation);
         var left = simulated.LosePower(choices);
         var kept = Newest(left.Keys);
-        foreach (var (part, safe) in Newest(disk.Keys.Concat(Safe(log, done))))
+        foreach (var (part, safe) in Newest(disk.Keys.Concat(Safe(log, done, killed))))
             if (kept.GetValueOrDefault(part) is var newest && newest < safe)
                 throw new InvalidOperationException($"after operation {done} checkpoint {safe} was safe in {part}, and {newest} is the newest that is left");
         return left;
@@ -59,14 +74,15 @@ internal sealed class UnreliablePower(SmallRun run, string folder, int keep, Dis
     /// <summary>
     /// The generations whose saving had returned: something other than the sync of its folder was asked for behind its rename, or nothing at all any more.
     /// </summary>
-    private static IEnumerable<string> Safe(IReadOnlyList<DiskOperation> log, int done)
+    private static IEnumerable<string> Safe(IReadOnlyList<DiskOperation> log, int done, int killed)
     {
         for (int rename = 0; rename < done; rename++)
         {
             if (log[rename].Kind != DiskOperationKind.Rename) continue;
             int next = rename + 1;
             while (next < log.Count && log[next].Kind == DiskOperationKind.SyncDirectory) next++;
-            if (next <= done) yield return log[rename].To;
+            // What another process asks for says nothing of one that was killed.
+            if (next <= done && (rename >= killed || next < killed)) yield return log[rename].To;
         }
     }
 
