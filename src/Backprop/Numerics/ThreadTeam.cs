@@ -23,8 +23,8 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>What a part must cost at least, in multiply-adds (four thousand vector instructions of 512 bits), for a barrier to pay.</summary>
     private const long WorthSharing = 64_000;
 
-    /// <summary>From so many multiply-adds on, what each part prepares for itself costs more than a member that waits.</summary>
-    private const long Large = 500_000_000;
+    /// <summary>Parts of a member: more of them would even out more, and each reads for itself what all have in common.</summary>
+    private const int MostPartsOfMember = 2;
 
     private readonly TeamWorker[] _workers = [];
     private readonly Matrix?[] _scratch;
@@ -82,7 +82,7 @@ internal sealed class ThreadTeam : IDisposable
             work.Execute(new TeamPart(0, 1, 0));
             return;
         }
-        _round.Start(++_rounds, work, (int)Math.Min(parts, multiplyAdds < Large ? 4 : 2));
+        _round.Start(++_rounds, work, (int)Math.Min(parts, MostPartsOfMember));
         foreach (var worker in _workers) worker.WakeIfAsleep();
         _round.Help(_rounds, member: 0);
         _round.AwaitEnd();

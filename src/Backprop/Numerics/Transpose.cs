@@ -21,10 +21,17 @@ internal abstract unsafe class Transpose
     private sealed class Blocks<TLanes> : Transpose
         where TLanes : struct, ILanes<TLanes>
     {
+        /// <summary>How many rows of the target before it is written to a row is asked for: they are too far apart for the processor to foresee the next one.</summary>
+        private const int RowsAhead = 16;
+
         public override void Copy(Matrix from, Matrix to, in Block block)
         {
             for (int row = block.FirstRow; row < block.EndRow; row += Matrix.LaneMultiple)
+            {
                 for (int column = block.FirstColumn; column < block.EndColumn; column += 4)
+                {
+                    float* ahead = to.RowStart(column + RowsAhead) + row;
+                    for (int c = 0; c < 4; c++) Prefetch.Line(ahead + c * to.Stride);
                     for (int lane = 0; lane < Matrix.LaneMultiple; lane += TLanes.Count)
                     {
                         TLanes.LoadColumns(from.RowStart(row + lane) + column, from.Stride, out TLanes c0, out TLanes c1, out TLanes c2, out TLanes c3);
@@ -34,6 +41,8 @@ internal abstract unsafe class Transpose
                         c2.Store(target + 2 * to.Stride);
                         c3.Store(target + 3 * to.Stride);
                     }
+                }
+            }
         }
     }
 }
