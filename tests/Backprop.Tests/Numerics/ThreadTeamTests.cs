@@ -48,15 +48,15 @@ public class ThreadTeamTests
     [Fact]
     public void A_member_that_comes_late_from_a_round_of_few_parts_takes_none_of_a_round_of_many()
     {
-        // More members than processors, so that some are put aside between two looks; rounds of one part each and of four take turns.
-        const long OnePartEach = 8 * 64_000, FourPartsEach = 4 * OnePartEach;
+        // More members than processors, so that some are put aside between two looks; rounds of one part each and of two take turns.
+        const long OnePartEach = 8 * 64_000, TwoPartsEach = 2 * OnePartEach;
         using var team = new ThreadTeam(8);
         var work = new Counting();
         for (int round = 0; round < 30_000; round++)
         {
             Array.Clear(work.Done);
-            team.Run(work, round % 2 == 0 ? OnePartEach : FourPartsEach);
-            int parts = round % 2 == 0 ? 8 : 32;
+            team.Run(work, round % 2 == 0 ? OnePartEach : TwoPartsEach);
+            int parts = round % 2 == 0 ? 8 : 16;
             Assert.Equal(parts, work.Parts);
             Assert.Equal(parts, work.Done.Sum());
             Assert.All(work.Done.Take(parts), done => Assert.Equal(1, done));

@@ -25,7 +25,7 @@ internal unsafe struct Tile
     public nint WaitingStride;
     public int Merges;
 
-    /// <summary>Whether <see cref="Soon"/> is brought nearer while the sums are computed, and whether C is.</summary>
+    /// <summary>Whether <see cref="Soon"/> is brought nearer while the sums are computed, and whether C of the tile below is.</summary>
     public bool Fetches, FetchesSums;
 
     /// <summary>What the work that follows will touch.</summary>

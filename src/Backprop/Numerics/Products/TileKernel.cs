@@ -51,7 +51,7 @@ internal static unsafe class TileKernel<TLanes, TRows, TVectors, TOrder>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch(in Tile tile, nint row)
     {
-        if (tile.FetchesSums) Fetch(tile.C + row * tile.CStride);
+        if (tile.FetchesSums) Fetch(tile.C + (sizeof(TRows) + row) * tile.CStride);
         if (!tile.Fetches) return;
         nint floats = row * tile.Soon.Stride;
         if (tile.Soon.First != null) Fetch(tile.Soon.First + floats);

@@ -93,7 +93,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, ITileWork? then)
     {
         bool isFar = IsFar(place);
-        tile.FetchesSums = isFar && !tile.GoesOn;
+        tile.FetchesSums = isFar;
         var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors(place));
         while (columns.Next(out int column, out int vectors))
         {
