@@ -57,43 +57,45 @@ internal sealed unsafe class UpdateKernel<TRule, TLanes>(Func<long, double, TRul
 
     public override void Start(long step, double learningRate) => _rule = ruleOf(step, learningRate);
 
+    public override bool Update(in UpdateOperands operands, in FinishedTile gradient) =>
+        operands.Terms.IsPlain ? Update(default(NoTerms), operands, gradient) : Update(operands.Terms, operands, gradient);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public override bool Update(in UpdateOperands operands, in FinishedTile gradient)
+    private bool Update<TTerms>(TTerms terms, in UpdateOperands operands, in FinishedTile gradient)
+        where TTerms : struct, IUpdateTerms
     {
-        var (rule, terms, slots) = (_rule, operands.Terms, operands.Slots);
+        var (rule, slots) = (_rule, operands.Slots);
         FinishedTile value = operands.Value.Tile(gradient.Block), next = operands.Next.Tile(gradient.Block);
         FinishedTile first = TRule.SlotCount > 0 ? slots[0].Tile(gradient.Block) : default, second = TRule.SlotCount > 1 ? slots[1].Tile(gradient.Block) : default;
-        TLanes mean = TLanes.Broadcast(terms.MeanFactor);
-        // 0·w is 0 for every finite w and NaN for the others: one sum says whether all are finite.
-        TLanes zeros = TLanes.Zero;
-        bool plain = terms.IsPlain;
-        int columns = gradient.Block.Columns;
-        for (nint row = 0; row < gradient.Block.Rows; row++)
+        TLanes mean = TLanes.Broadcast(operands.Terms.MeanFactor);
+        // w − w is 0 for every finite w and NaN for the others: their bits together say whether all are finite.
+        TLanes differences = TLanes.Zero;
+        nint columns = gradient.Block.Columns, rows = gradient.Block.Rows;
+        float* w = value.Values, g = gradient.Values, to = next.Values, a = first.Values, b = second.Values;
+        for (; rows > 0; rows--, w += value.Stride, g += gradient.Stride, to += next.Stride, a += first.Stride, b += second.Stride)
         {
-            float* w = value.Values + row * value.Stride, g = gradient.Values + row * gradient.Stride, to = next.Values + row * next.Stride;
-            float* a = first.Values + row * first.Stride, b = second.Values + row * second.Stride;
-            for (int i = 0; i < columns; i += TLanes.Count)
+            for (nint i = 0; i < columns; i += TLanes.Count)
             {
                 TLanes old = TLanes.Load(w + i), seen = TLanes.Load(g + i) * mean, slot0 = TLanes.Zero, slot1 = TLanes.Zero;
-                if (!plain) terms.Apply(ref old, ref seen);
+                terms.Apply(ref old, ref seen);
                 if (TRule.SlotCount > 0) slot0 = TLanes.Load(a + i);
                 if (TRule.SlotCount > 1) slot1 = TLanes.Load(b + i);
                 TLanes updated = rule.Update(old, seen, ref slot0, ref slot1);
-                zeros = TLanes.MultiplyAdd(updated, TLanes.Zero, zeros);
+                differences = TLanes.Or(differences, updated - updated);
                 updated.Store(to + i);
                 // A memory that is not finite would hold its number still from then on, which nobody would notice.
                 if (TRule.SlotCount > 0)
                 {
-                    zeros = TLanes.MultiplyAdd(slot0, TLanes.Zero, zeros);
+                    differences = TLanes.Or(differences, slot0 - slot0);
                     slot0.Store(a + i);
                 }
                 if (TRule.SlotCount > 1)
                 {
-                    zeros = TLanes.MultiplyAdd(slot1, TLanes.Zero, zeros);
+                    differences = TLanes.Or(differences, slot1 - slot1);
                     slot1.Store(b + i);
                 }
             }
         }
-        return TLanes.AllFinite(zeros);
+        return TLanes.AllFinite(differences);
     }
 }

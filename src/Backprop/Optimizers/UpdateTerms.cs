@@ -3,11 +3,26 @@ using Backprop.Numerics;
 
 namespace Backprop;
 
+/// <summary>What happens to a gradient and a number before an optimizer's rule sees them, beside the mean.</summary>
+internal interface IUpdateTerms
+{
+    /// <param name="w">The number.</param>
+    /// <param name="g">Its mean gradient.</param>
+    void Apply<TLanes>(ref TLanes w, ref TLanes g) where TLanes : struct, ILanes<TLanes>;
+}
+
+/// <summary>Nothing.</summary>
+internal readonly struct NoTerms : IUpdateTerms
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<TLanes>(ref TLanes w, ref TLanes g) where TLanes : struct, ILanes<TLanes> { }
+}
+
 /// <summary>What happens to a gradient g and a number w of a parameter before an optimizer's rule sees them.</summary>
 /// <param name="MeanFactor">What makes the gradient, summed over data points, the mean: 1/(data points); less where its norm is clipped.</param>
 /// <param name="L2">λ of g ← g + λ·w; 0 for none.</param>
 /// <param name="Shrink">The factor of w in a weight decay that bypasses the gradient: w ← (1 − η·λ)·w; 1 for none.</param>
-internal readonly record struct UpdateTerms(float MeanFactor, float L2, float Shrink)
+internal readonly record struct UpdateTerms(float MeanFactor, float L2, float Shrink) : IUpdateTerms
 {
     /// <summary>The most that g may be in size, before the other terms join it; infinite for any.</summary>
     public float Clip { get; init; } = float.PositiveInfinity;

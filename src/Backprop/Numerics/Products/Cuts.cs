@@ -26,4 +26,18 @@ internal struct Cuts
         _position += size * _unit;
         return _piece++ < _pieces;
     }
+
+    /// <summary>Joins to the piece that <see cref="Next"/> gave those behind it that are as large.</summary>
+    /// <param name="most">How many there may be together.</param>
+    /// <returns>How many there are together, at least 1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Join(int most)
+    {
+        bool isLarger = _piece <= _larger;
+        int joined = Math.Min(most - 1, (isLarger ? _larger : _pieces) - _piece);
+        if (joined <= 0) return 1;
+        _piece += joined;
+        _position += joined * (isLarger ? _size + 1 : _size) * _unit;
+        return joined + 1;
+    }
 }

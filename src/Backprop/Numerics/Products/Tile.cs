@@ -14,6 +14,10 @@ internal unsafe struct Tile
     public nint AStride;
     public int Depth;
 
+    /// <summary>How many tiles of this size stand one below the other, and how far apart their rows of A begin.</summary>
+    public int Tiles;
+    public nint NextA;
+
     /// <summary>Whether rows of A stand side by side, and not the terms of a row.</summary>
     public bool RowsAreNeighbours;
 

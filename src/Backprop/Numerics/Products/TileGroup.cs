@@ -20,6 +20,10 @@ internal unsafe ref struct TileGroup(ITileWork? then, Block panel, bool fetches)
     /// <summary>Where the group begins.</summary>
     public int FirstRow { get; private set; } = panel.FirstRow;
 
+    /// <summary>How many more tiles of a height the group has room for.</summary>
+    public readonly int Room(int row, int height) =>
+        panel.Rows * panel.Columns <= MostFloats ? panel.Rows : (MostFloats / panel.Columns - (row - FirstRow)) / height;
+
     /// <summary>A tile is about to be summed: tells it what is worth bringing nearer meanwhile, which is what will be touched a tile later.</summary>
     public void Begin(int row, int height, ref Tile tile)
     {
@@ -30,9 +34,8 @@ internal unsafe ref struct TileGroup(ITileWork? then, Block panel, bool fetches)
     }
 
     /// <summary>A tile is summed; hands the group over when another one might not fit, or none follows.</summary>
-    public void End(int row, int height, float* sums, nint stride)
+    public void End(int row, int end, float* sums, nint stride)
     {
-        int end = row + height;
         if (end < panel.EndRow && (end - FirstRow + MostRowsOfTile) * panel.Columns <= MostFloats) return;
         then?.Apply(new FinishedTile(panel with { FirstRow = FirstRow, EndRow = end }, sums - (row - FirstRow) * stride, stride));
         FirstRow = end;

@@ -18,51 +18,65 @@ internal static unsafe class TileKernel<TLanes, TRows, TVectors, TOrder>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(in Tile tile)
     {
-        var sums = default(TileSums<TLanes, TRows, TVectors>);
-        if (tile.Start != null) sums.Start(tile.Start, tile.StartStride);
-        if (tile.GoesOn) sums.Load(tile.C, tile.CStride);
-        var a = TermAddresses.Of(tile.A, tile.AStride);
-        nint step = TOrder.StepOf(a.Stride), stride = tile.BStride, stride2 = 2 * stride, stride3 = 3 * stride;
-        float* b = tile.B;
+        float* rows = tile.A, c = tile.C, start = tile.Start;
+        nint fetched = 0, toFetch = 0;
         // One row of what follows is fetched at a time, since all at once would keep the loads of B waiting; where there are few terms, all at once.
         bool fetches = tile.Fetches | tile.FetchesSums;
-        int rowsAtOnce = tile.Depth <= Terms * sizeof(TRows) ? sizeof(TRows) : 1, fetched = 0;
-        int stepsBetweenFetches = fetches && rowsAtOnce == 1 ? (tile.Depth / sizeof(TRows) + Terms) & -Terms : tile.Depth;
-        for (int left = tile.Depth; left > 0;)
+        int rowsAtOnce = tile.Depth < 2 * Terms * sizeof(TRows) ? sizeof(TRows) : 1;
+        int stepsBetweenFetches = fetches && rowsAtOnce == 1 ? tile.Depth / sizeof(TRows) & -Terms : tile.Depth;
+        for (int tiles = tile.Tiles; tiles > 0; tiles--)
         {
-            for (int i = 0; i < rowsAtOnce && fetches; i++) Fetch(tile, fetched++);
-            int steps = Math.Min(left, stepsBetweenFetches);
-            left -= steps;
-            for (; steps >= Terms; steps -= Terms, a.Row0 += Terms * step, a.Row3 += Terms * step, b += Terms * stride)
+            var sums = default(TileSums<TLanes, TRows, TVectors>);
+            if (start != null) sums.Start(start, tile.StartStride);
+            if (tile.GoesOn) sums.Load(c, tile.CStride);
+            var a = TermAddresses.Of(rows, tile.AStride);
+            nint step = TOrder.StepOf(a.Stride), stride = tile.BStride, stride2 = 2 * stride, stride3 = 3 * stride;
+            float* b = tile.B;
+            if (fetches) toFetch += sizeof(TRows);
+            for (int left = tile.Depth; left > 0;)
             {
-                sums.AddTerm<TOrder>(a, 0, b);
-                sums.AddTerm<TOrder>(a, 1, b + stride);
-                sums.AddTerm<TOrder>(a, 2, b + stride2);
-                sums.AddTerm<TOrder>(a, 3, b + stride3);
+                if (fetched < toFetch)
+                {
+                    Fetch(tile, fetched, rowsAtOnce);
+                    fetched += rowsAtOnce;
+                }
+                int steps = Math.Min(left, stepsBetweenFetches);
+                left -= steps;
+                for (; steps >= Terms; steps -= Terms, a.Row0 += Terms * step, a.Row3 += Terms * step, b += Terms * stride)
+                {
+                    sums.AddTerm<TOrder>(a, 0, b);
+                    sums.AddTerm<TOrder>(a, 1, b + stride);
+                    sums.AddTerm<TOrder>(a, 2, b + stride2);
+                    sums.AddTerm<TOrder>(a, 3, b + stride3);
+                }
+                for (; steps > 0; steps--, a.Row0 += step, a.Row3 += step, b += stride) sums.AddTerm<TOrder>(a, 0, b);
             }
-            for (; steps > 0; steps--, a.Row0 += step, a.Row3 += step, b += stride) sums.AddTerm<TOrder>(a, 0, b);
+            float* waiting = tile.Waiting;
+            for (int merge = tile.Merges; merge > 0; merge--, waiting -= tile.WaitingStride) sums.Merge(waiting);
+            sums.Store(c, tile.CStride);
+            rows += tile.NextA;
+            c += sizeof(TRows) * tile.CStride;
+            if (start != null) start += sizeof(TRows) * tile.StartStride;
         }
-        float* waiting = tile.Waiting;
-        for (int merge = tile.Merges; merge > 0; merge--, waiting -= tile.WaitingStride) sums.Merge(waiting);
-        sums.Store(tile.C, tile.CStride);
     }
 
-    /// <summary>Brings a row of what follows nearer.</summary>
+    /// <summary>Brings rows of what follows nearer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(in Tile tile, nint row)
+    private static void Fetch(in Tile tile, nint row, int rows)
     {
-        if (tile.FetchesSums) Fetch(tile.C + (sizeof(TRows) + row) * tile.CStride);
+        if (tile.FetchesSums) Fetch(tile.C + (sizeof(TRows) + row) * tile.CStride, tile.CStride, rows);
         if (!tile.Fetches) return;
-        nint floats = row * tile.Soon.Stride;
-        if (tile.Soon.First != null) Fetch(tile.Soon.First + floats);
-        if (tile.Soon.Second != null) Fetch(tile.Soon.Second + floats);
-        if (tile.Soon.Third != null) Fetch(tile.Soon.Third + floats);
-        if (tile.Soon.Fourth != null) Fetch(tile.Soon.Fourth + floats);
+        nint stride = tile.Soon.Stride, floats = row * stride;
+        Fetch(tile.Soon.First + floats, stride, rows);
+        if (tile.Soon.Second != null) Fetch(tile.Soon.Second + floats, stride, rows);
+        if (tile.Soon.Third != null) Fetch(tile.Soon.Third + floats, stride, rows);
+        if (tile.Soon.Fourth != null) Fetch(tile.Soon.Fourth + floats, stride, rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(float* row)
+    private static void Fetch(float* row, nint stride, int rows)
     {
-        for (int i = 0; i < sizeof(TVectors) * TLanes.Count; i += Matrix.LaneMultiple) Prefetch.Line(row + i);
+        for (; rows > 0; rows--, row += stride)
+            for (int i = 0; i < sizeof(TVectors) * TLanes.Count; i += Matrix.LaneMultiple) Prefetch.Line(row + i);
     }
 }

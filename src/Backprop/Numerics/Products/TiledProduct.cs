@@ -39,8 +39,9 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         int levels = int.Log2(ChunkTree.Chunks(o.Depth)) + 1;
         float* memory = stackalloc float[TileGroup.MostFloats + levels * MostFloats + AlignmentFloats];
         float* local = (float*)(((nint)memory + 63) & ~63), waiting = local + TileGroup.MostFloats;
-        var tile = TileOf(o, 0);
-        bool isFar = IsFar(o.Block);
+        bool isOneChunk = o.Depth <= ChunkTree.ChunkSize;
+        var tile = TileOf(o, o.Depth);
+        bool isFar = 2L * o.Block.Rows * o.Block.Columns > 115000;
         var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors(o.Block));
         while (columns.Next(out int column, out int vectors))
         {
@@ -60,8 +61,14 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
                 tile.CStride = o.C == null ? vectors * TLanes.Count : o.CStride;
                 tile.C = o.C == null ? local + (row - group.FirstRow) * tile.CStride : o.C + row * o.CStride + column;
                 group.Begin(row, height, ref tile);
-                SumChunks(o, ref tile, height, vectors, waiting);
-                group.End(row, height, tile.C, tile.CStride);
+                if (isOneChunk)
+                {
+                    tile.Tiles = rows.Join(group.Room(row, height));
+                    tile.NextA = height * o.ARowStride;
+                    Sum(tile, height, vectors);
+                }
+                else SumChunks(o, ref tile, height, vectors, waiting);
+                group.End(row, row + tile.Tiles * height, tile.C, tile.CStride);
             }
         }
     }
@@ -92,8 +99,8 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     /// <summary>Every tile of a block, from packed operands where there are any.</summary>
     private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, ITileWork? then)
     {
-        bool isFar = IsFar(place);
-        tile.FetchesSums = isFar;
+        bool isFar = 2L * o.Block.Rows * o.Block.Columns > 115000;
+        tile.FetchesSums = IsFar(place);
         var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors(place));
         while (columns.Next(out int column, out int vectors))
         {
@@ -105,12 +112,14 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             {
                 tile.A = packedRows == null ? o.A + row * o.ARowStride : packedRows + (nint)(row - place.FirstRow) * tile.Depth;
                 if (packedRows != null) tile.AStride = height;
+                tile.NextA = height * (packedRows == null ? o.ARowStride : tile.Depth);
+                tile.Tiles = rows.Join(group.Room(row, height));
                 tile.B = b;
                 tile.C = o.C + row * o.CStride + column;
                 tile.Start = o.Start == null ? null : o.Start + row * o.StartStride;
                 group.Begin(row, height, ref tile);
                 Sum(tile, height, vectors);
-                group.End(row, height, tile.C, tile.CStride);
+                group.End(row, row + tile.Tiles * height, tile.C, tile.CStride);
             }
         }
     }
@@ -137,6 +146,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             StartStride = o.StartStride,
             GoesOn = o.GoesOn,
             Depth = depth,
+            Tiles = 1,
         };
     }
 
