@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
@@ -23,5 +24,19 @@ internal static unsafe class Prefetch
         ref float start = ref MemoryMarshal.GetReference(values);
         // The address may be out of date at once, if the array moves: then the wrong line is fetched, and nothing else happens.
         for (int i = 0; i < values.Length; i += LineFloats) Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref start, i)));
+    }
+
+    /// <summary>Copies numbers, and asks for others line by line meanwhile.</summary>
+    public static void CopyAndFetch(ReadOnlySpan<float> from, Span<float> to, ReadOnlySpan<float> later)
+    {
+        ref float source = ref MemoryMarshal.GetReference(from), target = ref MemoryMarshal.GetReference(to), next = ref MemoryMarshal.GetReference(later);
+        int copied = 0, whole = Math.Min(from.Length, to.Length) - LineFloats;
+        for (; copied <= whole; copied += LineFloats)
+        {
+            if (copied < later.Length && Sse.IsSupported) Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref next, copied)));
+            Vector256.LoadUnsafe(ref source, (nuint)copied).StoreUnsafe(ref target, (nuint)copied);
+            Vector256.LoadUnsafe(ref source, (nuint)copied + 8).StoreUnsafe(ref target, (nuint)copied + 8);
+        }
+        from[copied..].CopyTo(to[copied..]);
     }
 }

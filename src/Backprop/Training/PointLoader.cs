@@ -9,7 +9,7 @@ namespace Backprop;
 /// </summary>
 internal sealed class PointLoader : ITeamWork
 {
-    private const int Few = 8, LeastWorthFetching = 64;
+    private const int Few = 8, LeastWorthFetching = 64, RowsAhead = 2;
 
     // In multiply-adds, of which sixteen go in one instruction; most of it is the wait for rows from memory.
     private const int CostOfNumber = 32, CostOfChangedNumber = 1000;
@@ -49,13 +49,12 @@ internal sealed class PointLoader : ITeamWork
     void ITeamWork.Execute(in TeamPart part)
     {
         var (first, end) = Block.Share(_count, part);
-        Fetch(first, Math.Min(first + Matrix.LaneMultiple, end));
         for (int group = first; group < end; group += Matrix.LaneMultiple)
         {
             int groupEnd = Math.Min(group + Matrix.LaneMultiple, end);
-            Fetch(groupEnd, Math.Min(groupEnd + Matrix.LaneMultiple, end));
-            if (_augmenter is null) CopyRows(_data.Inputs.Values, group, groupEnd, _pass.Input.DataMajor!);
-            else ChangeRows(_augmenter, group, groupEnd, part.Member);
+            if (_augmenter is not null) ChangeRows(_augmenter, group, groupEnd, part.Member);
+            else if (_data.Features < LeastWorthFetching) CopyRows(_data.Inputs.Values, group, groupEnd, _pass.Input.DataMajor!);
+            else CopyWideRows(group, groupEnd, end, group == first);
             _pass.TransposeInputs(group, groupEnd);
         }
         if (first >= end) return;
@@ -63,13 +62,19 @@ internal sealed class PointLoader : ITeamWork
         else LoadNumbers(first, end);
     }
 
-    /// <summary>Asks for rows, which lie anywhere in memory, while others are copied.</summary>
-    private void Fetch(int first, int end)
+    /// <summary>Copies rows, which lie anywhere in memory, and asks for later ones while it does.</summary>
+    private void CopyWideRows(int first, int end, int endOfPart, bool isStart)
     {
-        int features = _data.Features;
-        if (features < LeastWorthFetching) return;
-        for (int point = first; point < end; point++) Prefetch.IntoSecondCache(_data.Inputs.Values.Slice(Points.Rows[point] * features, features));
+        var rows = Points.Rows;
+        if (isStart) for (int point = first; point < Math.Min(first + RowsAhead, endOfPart); point++) Prefetch.IntoSecondCache(InputsOf(rows[point]));
+        for (int point = first; point < end; point++)
+        {
+            int later = point + RowsAhead;
+            Prefetch.CopyAndFetch(InputsOf(rows[point]), _pass.InputRow(point), later < endOfPart ? InputsOf(rows[later]) : default);
+        }
     }
+
+    private ReadOnlySpan<float> InputsOf(int row) => _data.Inputs.Values.Slice(row * _data.Features, _data.Features);
 
     /// <summary>1 at each point's class and 0 elsewhere.</summary>
     private void LoadClasses(int first, int end)
