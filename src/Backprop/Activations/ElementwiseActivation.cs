@@ -37,23 +37,22 @@ internal sealed unsafe class ElementwiseKernel<TFormula, TLanes>(TFormula formul
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Forward(Matrix weightedSums, Matrix activations, in Block block)
     {
-        for (int row = block.FirstRow; row < block.EndRow; row++)
+        float* x = weightedSums.Tile(block).Values, a = activations.Tile(block).Values;
+        nint columns = block.Columns;
+        for (int rows = block.Rows; rows > 0; rows--, x += weightedSums.Stride, a += activations.Stride)
         {
-            float* x = weightedSums.RowStart(row), a = activations.RowStart(row);
-            for (int lane = block.FirstColumn; lane < block.EndColumn; lane += TLanes.Count)
-                formula.Value(TLanes.Load(x + lane)).Store(a + lane);
+            for (nint lane = 0; lane < columns; lane += TLanes.Count) formula.Value(TLanes.Load(x + lane)).Store(a + lane);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Backward(Matrix weightedSums, Matrix activations, in FinishedTile gradient)
     {
-        int columns = gradient.Block.Columns;
-        float* g = gradient.Values;
-        for (int row = gradient.Block.FirstRow; row < gradient.Block.EndRow; row++, g += gradient.Stride)
+        float* x = weightedSums.Tile(gradient.Block).Values, a = activations.Tile(gradient.Block).Values, g = gradient.Values;
+        nint columns = gradient.Block.Columns;
+        for (int rows = gradient.Block.Rows; rows > 0; rows--, x += weightedSums.Stride, a += activations.Stride, g += gradient.Stride)
         {
-            float* x = weightedSums.RowStart(row) + gradient.Block.FirstColumn, a = activations.RowStart(row) + gradient.Block.FirstColumn;
-            for (int lane = 0; lane < columns; lane += TLanes.Count)
+            for (nint lane = 0; lane < columns; lane += TLanes.Count)
                 (TLanes.Load(g + lane) * formula.Derivative(TLanes.Load(x + lane), TLanes.Load(a + lane))).Store(g + lane);
         }
     }

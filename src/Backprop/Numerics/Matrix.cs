@@ -98,6 +98,7 @@ public sealed unsafe class Matrix
     /// <summary>One row with its padding.</summary>
     internal Span<float> RowOfVectors(int row) => new(RowStart(row), PaddedColumns);
 
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal float* RowStart(int row) => Start + (nint)row * Stride;
 
     /// <summary>A part of the matrix, for kernels that work in place.</summary>
