@@ -86,7 +86,7 @@ internal sealed class NetworkPass
     /// <summary>Deltas and gradients of every layer, from the last to the first, from what stands in <see cref="OutputGradient"/>.</summary>
     /// <param name="isDelta">Whether that is ∂L_j/∂x already.</param>
     /// <param name="updates">What takes the gradient of each parameter, in the network's order; null where <see cref="Gradients"/> are wanted.</param>
-    public void Backward(bool isDelta, ITileWork[]? updates = null)
+    public void Backward(bool isDelta, TileWork[]? updates = null)
     {
         OutputGradient.ClearPadding();
         _chain.Backward(Input, isDelta, new BackwardDestinations(null, null, updates));

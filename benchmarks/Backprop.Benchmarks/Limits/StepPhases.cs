@@ -86,7 +86,7 @@ internal sealed class StepPhases : IDisposable
             var (pass, before) = (_pass.Layers[l], l == 0 ? null : _pass.Layers[l - 1]);
             var (input, gradient) = (before?.Output ?? _pass.Input, _pass.Deltas[l]);
             bool isDelta = l < last ? pass.GradientToDelta is not null : fused;
-            ITileWork[] updates = [_optimizer.Updates[2 * l], _optimizer.Updates[2 * l + 1]];
+            TileWork[] updates = [_optimizer.Updates[2 * l], _optimizer.Updates[2 * l + 1]];
             var destinations = new BackwardDestinations(before is null ? null : _pass.Deltas[l - 1], before?.GradientToDelta, updates);
             _phases.Add(($"{Sizes(network, l)} backward, update", MultiplyAdds(network, l) * (l == 0 ? 1 : 2), () => pass.Backward(input, gradient, isDelta, destinations)));
         }

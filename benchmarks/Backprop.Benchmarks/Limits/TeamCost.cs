@@ -23,8 +23,8 @@ internal static class TeamCost
         }));
     }
 
-    private sealed class Nothing : ITeamWork
+    private sealed class Nothing : TeamWork
     {
-        public void Execute(in TeamPart part) { }
+        public override void Execute(in TeamPart part) { }
     }
 }

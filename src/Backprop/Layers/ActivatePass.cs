@@ -11,7 +11,7 @@ internal sealed class ActivatePass : LayerPass
     private readonly ThreadTeam _team;
     private readonly ActivationKernel _activation;
     private readonly bool _byRows;
-    private readonly ITeamWork _forward, _backward;
+    private readonly TeamWork _forward, _backward;
     private BatchActivations _input = null!;
     private Matrix _gradient = null!;
     private BackwardDestinations _destinations;
@@ -31,7 +31,7 @@ internal sealed class ActivatePass : LayerPass
 
     public override IReadOnlyList<Matrix> Gradients => [];
 
-    public override ITileWork? GradientToDelta { get; }
+    public override TileWork? GradientToDelta { get; }
 
     public override void Forward(BatchActivations input)
     {
@@ -52,9 +52,9 @@ internal sealed class ActivatePass : LayerPass
         ? Block.Share(matrix.Rows, matrix.PaddedColumns, part)
         : Block.ShareColumns(matrix.Rows, matrix.PaddedColumns, part);
 
-    private sealed class ForwardWork(ActivatePass pass) : ITeamWork
+    private sealed class ForwardWork(ActivatePass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var activations = pass.Output.FeatureMajor;
             var block = pass.Share(activations, part);
@@ -63,14 +63,14 @@ internal sealed class ActivatePass : LayerPass
         }
     }
 
-    private sealed class DeltaTile(ActivatePass pass) : ITileWork
+    private sealed class DeltaTile(ActivatePass pass) : TileWork
     {
-        public void Apply(in FinishedTile tile) => pass._activation.Backward(pass.WeightedSums, pass.Output.FeatureMajor, tile);
+        public override void Apply(in FinishedTile tile) => pass._activation.Backward(pass.WeightedSums, pass.Output.FeatureMajor, tile);
     }
 
-    private sealed class BackwardWork(ActivatePass pass) : ITeamWork
+    private sealed class BackwardWork(ActivatePass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var block = pass.Share(pass._gradient, part);
             if (block.Rows == 0 || block.Columns == 0) return;

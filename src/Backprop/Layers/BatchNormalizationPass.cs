@@ -16,7 +16,7 @@ internal sealed unsafe class BatchNormalizationPass : LayerPass
     private readonly ThreadTeam _team;
     private readonly Matrix? _normalized;
     private readonly Matrix _means, _variances, _inverses, _scaleGradient, _shiftGradient;
-    private readonly ITeamWork _forward, _backward;
+    private readonly TeamWork _forward, _backward;
     private BatchActivations _input = null!;
     private Matrix _gradient = null!;
     private BackwardDestinations _destinations;
@@ -110,9 +110,9 @@ internal sealed unsafe class BatchNormalizationPass : LayerPass
         for (int row = first; row < end; row++) matrix.RowOfVectors(row)[matrix.Columns..].Clear();
     }
 
-    private sealed class PredictionForwardWork(BatchNormalizationPass pass) : ITeamWork
+    private sealed class PredictionForwardWork(BatchNormalizationPass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var (input, output) = (pass._input.FeatureMajor, pass.Output.FeatureMajor);
             var (first, end) = Block.Share(output.Rows, part);
@@ -123,9 +123,9 @@ internal sealed unsafe class BatchNormalizationPass : LayerPass
         }
     }
 
-    private sealed class TrainingForwardWork(BatchNormalizationPass pass) : ITeamWork
+    private sealed class TrainingForwardWork(BatchNormalizationPass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var (first, end) = Block.Share(pass.Output.FeatureMajor.Rows, part);
             // As many rows at a time as a vector of sums has, so that they stay in cache.
@@ -150,9 +150,9 @@ internal sealed unsafe class BatchNormalizationPass : LayerPass
         }
     }
 
-    private sealed class BackwardWork(BatchNormalizationPass pass) : ITeamWork
+    private sealed class BackwardWork(BatchNormalizationPass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var (gradient, normalized, destinations) = (pass._gradient, pass._normalized!, pass._destinations);
             var (first, end) = Block.Share(gradient.Rows, part);

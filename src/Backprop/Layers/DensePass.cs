@@ -21,8 +21,8 @@ internal sealed unsafe class DensePass : LayerPass
     private readonly bool _byTiles;
     private readonly Matrix? _weightGradient, _biasGradient, _inputGradientOfFew;
     private readonly Matrix[] _gradients = [];
-    private readonly ITeamWork _forward, _toDelta, _backward;
-    private readonly ITileWork? _activateTile;
+    private readonly TeamWork _forward, _toDelta, _backward;
+    private readonly TileWork? _activateTile;
 
     // The batch being worked on; set by the caller before the team runs, and left set, since nothing is owned through them.
     private BatchActivations _input = null!;
@@ -57,7 +57,7 @@ internal sealed unsafe class DensePass : LayerPass
 
     public override bool HandsOverGradients => true;
 
-    public override ITileWork? GradientToDelta { get; }
+    public override TileWork? GradientToDelta { get; }
 
     private long MultiplyAdds => (long)_inputs * _outputs * Output.FeatureMajor.PaddedColumns;
 
@@ -150,9 +150,9 @@ internal sealed unsafe class DensePass : LayerPass
         _destinations.InputGradientToDelta?.Apply(inputGradient.Tile(new Block(first, Math.Min(end, inputGradient.Rows), 0, inputGradient.PaddedColumns)));
     }
 
-    private sealed class ForwardWork(DensePass pass) : ITeamWork
+    private sealed class ForwardWork(DensePass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var activations = pass.Output.FeatureMajor;
             // An activation that mixes rows needs all rows of a lane.
@@ -168,40 +168,40 @@ internal sealed unsafe class DensePass : LayerPass
         }
     }
 
-    private sealed class ActivateTile(DensePass pass) : ITileWork
+    private sealed class ActivateTile(DensePass pass) : TileWork
     {
-        public TileMemory Memory(in Block block) => pass.WeightedSums == pass.Output.FeatureMajor
+        public override TileMemory Memory(in Block block) => pass.WeightedSums == pass.Output.FeatureMajor
             ? default
             : new() { First = pass.Output.FeatureMajor.Tile(block).Values, Stride = pass.Output.FeatureMajor.Stride };
 
-        public void Apply(in FinishedTile tile) => pass._activation.Forward(pass.WeightedSums, pass.Output.FeatureMajor, tile.Block);
+        public override void Apply(in FinishedTile tile) => pass._activation.Forward(pass.WeightedSums, pass.Output.FeatureMajor, tile.Block);
     }
 
-    private sealed class DeltaTile(DensePass pass) : ITileWork
+    private sealed class DeltaTile(DensePass pass) : TileWork
     {
-        public TileMemory Memory(in Block block) => new()
+        public override TileMemory Memory(in Block block) => new()
         {
             First = pass.Output.FeatureMajor.Tile(block).Values,
             Second = pass.WeightedSums != pass.Output.FeatureMajor ? pass.WeightedSums.Tile(block).Values : null,
             Stride = pass.Output.FeatureMajor.Stride,
         };
 
-        public void Apply(in FinishedTile tile) => pass._activation.Backward(pass.WeightedSums, pass.Output.FeatureMajor, tile);
+        public override void Apply(in FinishedTile tile) => pass._activation.Backward(pass.WeightedSums, pass.Output.FeatureMajor, tile);
     }
 
     /// <summary>For deltas that no layer behind has computed: those of an activation that mixes rows, or of a loss that is not fused.</summary>
-    private sealed class DeltaWork(DensePass pass) : ITeamWork
+    private sealed class DeltaWork(DensePass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var block = Block.ShareColumns(pass._delta.Rows, pass._delta.PaddedColumns, part);
             pass._activation.Backward(pass.WeightedSums, pass.Output.FeatureMajor, pass._delta.Tile(block));
         }
     }
 
-    private sealed class BackwardWork(DensePass pass) : ITeamWork
+    private sealed class BackwardWork(DensePass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var (weights, delta, destinations) = (pass._weights.Value, pass._delta, pass._destinations);
             float* scratch = pass.Scratch(part.Member);

@@ -8,8 +8,8 @@ internal sealed class LayerChain
     private readonly LayerPass[] _passes;
     private readonly Matrix[] _gradients = [];
     private readonly int[] _parameterCounts;
-    private readonly ITileWork[][] _updatesByLayer;
-    private ITileWork[]? _updates;
+    private readonly TileWork[][] _updatesByLayer;
+    private TileWork[]? _updates;
 
     /// <param name="layers">The layers, first to last.</param>
     /// <param name="options">How their passes are set up.</param>
@@ -17,7 +17,7 @@ internal sealed class LayerChain
     {
         _passes = [.. layers.Select((layer, place) => layer.CreatePass(options with { IsLast = place == layers.Count - 1 }))];
         _parameterCounts = [.. layers.Select(layer => layer.Parameters.Count)];
-        _updatesByLayer = new ITileWork[layers.Count][];
+        _updatesByLayer = new TileWork[layers.Count][];
         if (!options.ForTraining) return;
         _gradients = [.. layers.Select(layer => Matrix.OfBatch(layer.Outputs, options.Capacity))];
         ParameterGradients = [.. _passes.SelectMany(pass => pass.Gradients)];
@@ -74,7 +74,7 @@ internal sealed class LayerChain
     }
 
     /// <summary>Each layer's part of the updates; a training has the same in every step.</summary>
-    private void ShareOut(ITileWork[]? updates)
+    private void ShareOut(TileWork[]? updates)
     {
         if (updates is null || ReferenceEquals(updates, _updates)) return;
         int next = 0;

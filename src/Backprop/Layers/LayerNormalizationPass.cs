@@ -15,7 +15,7 @@ internal sealed class LayerNormalizationPass : LayerPass
     private readonly ThreadTeam _team;
     private readonly Matrix? _normalized, _inverses;
     private readonly Matrix _scaleGradient, _shiftGradient;
-    private readonly ITeamWork _forward, _backward;
+    private readonly TeamWork _forward, _backward;
     private LayerNormalizationOperands _operands;
     private Matrix _gradient = null!;
     private BackwardDestinations _destinations;
@@ -55,9 +55,9 @@ internal sealed class LayerNormalizationPass : LayerPass
         destinations.InputGradient?.ClearPadding();
     }
 
-    private sealed class ForwardWork(LayerNormalizationPass pass) : ITeamWork
+    private sealed class ForwardWork(LayerNormalizationPass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var output = pass.Output.FeatureMajor;
             var block = Block.ShareColumns(output.Rows, output.PaddedColumns, part);
@@ -66,9 +66,9 @@ internal sealed class LayerNormalizationPass : LayerPass
         }
     }
 
-    private sealed class BackwardWork(LayerNormalizationPass pass) : ITeamWork
+    private sealed class BackwardWork(LayerNormalizationPass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var (gradient, destinations) = (pass._gradient, pass._destinations);
             var (first, end) = Block.Share(gradient.Rows, part);

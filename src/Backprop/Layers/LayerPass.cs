@@ -35,7 +35,7 @@ internal abstract class LayerPass
     /// Turns a tile of ∂L_j/∂a of this layer into deltas ∂L_j/∂x, in place, so that the layer behind can do it while the tile is in cache;
     /// null for a layer that must see more than a tile, or has no weighted sums.
     /// </summary>
-    public virtual ITileWork? GradientToDelta => null;
+    public virtual TileWork? GradientToDelta => null;
 
     /// <summary>Puts what the last forward pass measured of its batch into the layer's buffers, once the step is accepted; nothing by default.</summary>
     /// <param name="share">The weight of the batch beside what is there; null for the layer's own.</param>
@@ -59,4 +59,4 @@ internal abstract class LayerPass
 /// <param name="InputGradient">Receives ∂L_j/∂a of the layer before; null where nobody needs it.</param>
 /// <param name="InputGradientToDelta">What turns each tile of it into deltas of the layer before; null for nothing.</param>
 /// <param name="Updates">What takes the gradient of each parameter tile by tile, so that it need not be stored; null where it is stored.</param>
-internal readonly record struct BackwardDestinations(Matrix? InputGradient, ITileWork? InputGradientToDelta, ITileWork[]? Updates);
+internal readonly record struct BackwardDestinations(Matrix? InputGradient, TileWork? InputGradientToDelta, TileWork[]? Updates);

@@ -21,7 +21,7 @@ internal sealed class NoisePass : LayerPass
     private BatchPoints _points;
     private BatchActivations _input = null!;
     private Matrix _gradient = null!, _inputGradient = null!;
-    private ITileWork? _toDelta;
+    private TileWork? _toDelta;
 
     public NoisePass(NoiseLayer layer, PassOptions options)
     {
@@ -102,9 +102,9 @@ internal sealed class NoisePass : LayerPass
     private static unsafe Span<Vector<float>> Vectors(Matrix matrix, int row, int columns) =>
         MemoryMarshal.Cast<float, Vector<float>>(new Span<float>(matrix.RowStart(row), columns));
 
-    private sealed class ForwardWork(NoisePass pass) : ITeamWork
+    private sealed class ForwardWork(NoisePass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var (input, output) = (pass._input.FeatureMajor, pass.Output.FeatureMajor);
             int columns = output.PaddedColumns;
@@ -123,9 +123,9 @@ internal sealed class NoisePass : LayerPass
         }
     }
 
-    private sealed class BackwardWork(NoisePass pass) : ITeamWork
+    private sealed class BackwardWork(NoisePass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var (gradient, inputGradient) = (pass._gradient, pass._inputGradient);
             int columns = gradient.PaddedColumns;

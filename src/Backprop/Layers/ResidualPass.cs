@@ -15,11 +15,11 @@ internal sealed class ResidualPass : LayerPass
 
     private readonly LayerChain _chain;
     private readonly ThreadTeam _team;
-    private readonly ITeamWork _add, _copy;
+    private readonly TeamWork _add, _copy;
     private readonly AddTile _addTile;
     private BatchActivations _input = null!;
     private Matrix _gradient = null!;
-    private ITileWork? _toDelta;
+    private TileWork? _toDelta;
 
     public ResidualPass(Residual layer, PassOptions options)
     {
@@ -76,9 +76,9 @@ internal sealed class ResidualPass : LayerPass
         for (int i = to.Length * Vector<float>.Count; i < sums.Length; i++) sums[i] = left[i] + right[i];
     }
 
-    private sealed class AddWork(ResidualPass pass) : ITeamWork
+    private sealed class AddWork(ResidualPass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var (input, inner, output) = (pass._input.FeatureMajor, pass._chain.Last.Output.FeatureMajor, pass.Output.FeatureMajor);
             var (first, end) = Block.Share(output.Rows, part);
@@ -88,9 +88,9 @@ internal sealed class ResidualPass : LayerPass
         }
     }
 
-    private sealed class CopyWork(ResidualPass pass) : ITeamWork
+    private sealed class CopyWork(ResidualPass pass) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             var (from, to) = (pass._gradient, pass._chain.OutputGradient);
             var (first, end) = Block.Share(from.Rows, part);
@@ -99,9 +99,9 @@ internal sealed class ResidualPass : LayerPass
     }
 
     /// <summary>Adds what goes around F to what comes through it.</summary>
-    private sealed unsafe class AddTile(ResidualPass pass) : ITileWork
+    private sealed unsafe class AddTile(ResidualPass pass) : TileWork
     {
-        public void Apply(in FinishedTile tile)
+        public override void Apply(in FinishedTile tile)
         {
             var block = tile.Block;
             for (int row = 0; row < block.Rows; row++)

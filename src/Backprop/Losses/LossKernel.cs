@@ -12,7 +12,7 @@ namespace Backprop;
 internal readonly record struct LossOperands(Matrix Targets, Matrix WeightedSums, Matrix Activations, Matrix Gradient, Matrix Losses);
 
 /// <summary>A loss's loop over the lanes of a batch. Sums over outputs ascend, lane by lane. One caller at a time.</summary>
-internal abstract class LossKernel : ITeamWork
+internal abstract class LossKernel : TeamWork
 {
     // In multiply-adds, of which sixteen go in one instruction.
     private const long CostOfOutput = 32;
@@ -26,7 +26,7 @@ internal abstract class LossKernel : ITeamWork
         team.Run(this, CostOfOutput * operands.Activations.Rows * operands.Activations.PaddedColumns);
     }
 
-    void ITeamWork.Execute(in TeamPart part)
+    public override void Execute(in TeamPart part)
     {
         var (first, end) = Block.Share(_operands.Activations.PaddedColumns, part);
         if (first < end) Evaluate(_operands, first, end);

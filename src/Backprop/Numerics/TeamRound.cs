@@ -17,7 +17,7 @@ internal sealed class TeamRound(int members, bool spin) : IDisposable
     private readonly long[] _left = new long[(members + 1) * Spacing];
     private readonly SemaphoreSlim _allDone = new(0);
     private readonly Lock _gate = new();
-    private ITeamWork? _work;
+    private TeamWork? _work;
     private ExceptionDispatchInfo? _failure;
     private int _partsOfMember, _undone, _callerAsleep;
     private volatile int _number;
@@ -33,7 +33,7 @@ internal sealed class TeamRound(int members, bool spin) : IDisposable
     public bool Spin { get; } = spin;
 
     /// <summary>Begins a round; the one before must be over.</summary>
-    public void Start(int number, ITeamWork work, int partsOfMember)
+    public void Start(int number, TeamWork work, int partsOfMember)
     {
         (_work, _partsOfMember) = (work, partsOfMember);
         Volatile.Write(ref _undone, members * partsOfMember);

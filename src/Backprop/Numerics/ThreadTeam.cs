@@ -1,10 +1,10 @@
 namespace Backprop.Numerics;
 
 /// <summary>Work that a <see cref="ThreadTeam"/> shares out in parts that never depend on one another.</summary>
-internal interface ITeamWork
+internal abstract class TeamWork
 {
     /// <summary>Does one part.</summary>
-    void Execute(in TeamPart part);
+    public abstract void Execute(in TeamPart part);
 }
 
 /// <summary>A part of a piece of work.</summary>
@@ -68,7 +68,7 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Runs every part of the work and returns when all are done; small work stays on the calling thread.</summary>
     /// <param name="work">The work.</param>
     /// <param name="multiplyAdds">What it costs, in multiply-adds.</param>
-    public void Run(ITeamWork work, long multiplyAdds)
+    public void Run(TeamWork work, long multiplyAdds)
     {
         long parts = multiplyAdds / WorthSharing / Members;
         if (Members == 1 || parts < 1)

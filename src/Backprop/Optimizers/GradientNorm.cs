@@ -3,7 +3,7 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>The norm of a whole gradient, shared by a team: pieces of it are summed apart, and added in their order.</summary>
-internal sealed unsafe class GradientNorm : ITeamWork
+internal sealed unsafe class GradientNorm : TeamWork
 {
     private const int PieceSize = 4096;
 
@@ -31,7 +31,7 @@ internal sealed unsafe class GradientNorm : ITeamWork
         return Math.Sqrt(total);
     }
 
-    void ITeamWork.Execute(in TeamPart part)
+    public override void Execute(in TeamPart part)
     {
         int first = (int)((long)_pieces.Length * part.Index / part.Count), end = (int)((long)_pieces.Length * (part.Index + 1) / part.Count);
         for (int piece = first; piece < end; piece++)

@@ -3,7 +3,7 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>Scales back the new weights into a neuron, a row of a matrix, where their norm is above a limit. Shared by a team.</summary>
-internal sealed unsafe class NormLimit : ITeamWork
+internal sealed unsafe class NormLimit : TeamWork
 {
     private readonly Parameter[] _weights;
     private readonly double _limit;
@@ -18,7 +18,7 @@ internal sealed unsafe class NormLimit : ITeamWork
 
     public void Enforce() => _team.Run(this, 2 * _numbers);
 
-    void ITeamWork.Execute(in TeamPart part)
+    public override void Execute(in TeamPart part)
     {
         foreach (var parameter in _weights)
         {

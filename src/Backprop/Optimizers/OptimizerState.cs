@@ -40,7 +40,7 @@ internal sealed class OptimizerState
     }
 
     /// <summary>What takes the tiles of each parameter's gradient, in the parameters' order.</summary>
-    public IReadOnlyList<ITileWork> Updates => _updates;
+    public IReadOnlyList<TileWork> Updates => _updates;
 
     /// <summary>Whether nothing may be updated before all gradients are there: then they go to <see cref="TakeWhole"/>.</summary>
     public bool NeedsWholeGradient => _norm is not null;
@@ -109,7 +109,7 @@ internal sealed class OptimizerState
         return slots;
     }
 
-    private sealed unsafe class TileUpdate(OptimizerState state, Parameter parameter, Matrix[] slots) : ITileWork
+    private sealed unsafe class TileUpdate(OptimizerState state, Parameter parameter, Matrix[] slots) : TileWork
     {
         public Parameter Parameter => parameter;
 
@@ -117,7 +117,7 @@ internal sealed class OptimizerState
 
         public UpdateTerms Terms { get; set; }
 
-        public TileMemory Memory(in Block block) => new()
+        public override TileMemory Memory(in Block block) => new()
         {
             First = parameter.Value.Tile(block).Values,
             Second = parameter.Next.Tile(block).Values,
@@ -126,7 +126,7 @@ internal sealed class OptimizerState
             Stride = parameter.Value.Stride,
         };
 
-        public void Apply(in FinishedTile gradient)
+        public override void Apply(in FinishedTile gradient)
         {
             var operands = new UpdateOperands(parameter.Value, parameter.Next, slots, Terms);
             if (!state._kernel.Update(operands, gradient)) state._finite = false;

@@ -3,17 +3,17 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>An update from gradients that stand in memory as a whole, shared by a team.</summary>
-internal sealed unsafe class WholeUpdate : ITeamWork
+internal sealed unsafe class WholeUpdate : TeamWork
 {
     // In multiply-adds, of which sixteen go in one instruction: an update waits for memory.
     private const int CostOfNumber = 4;
 
-    private readonly IReadOnlyList<ITileWork> _updates;
+    private readonly IReadOnlyList<TileWork> _updates;
     private readonly ThreadTeam _team;
     private readonly long _cost;
     private IReadOnlyList<Matrix> _gradient = [];
 
-    public WholeUpdate(IReadOnlyList<ITileWork> updates, IReadOnlyList<Parameter> parameters, ThreadTeam team) =>
+    public WholeUpdate(IReadOnlyList<TileWork> updates, IReadOnlyList<Parameter> parameters, ThreadTeam team) =>
         (_updates, _team, _cost) = (updates, team, CostOfNumber * parameters.Sum(parameter => (long)parameter.Value.Length));
 
     public void Take(IReadOnlyList<Matrix> gradient)
@@ -22,7 +22,7 @@ internal sealed unsafe class WholeUpdate : ITeamWork
         _team.Run(this, _cost);
     }
 
-    void ITeamWork.Execute(in TeamPart part)
+    public override void Execute(in TeamPart part)
     {
         for (int i = 0; i < _gradient.Count; i++)
         {

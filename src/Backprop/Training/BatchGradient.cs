@@ -23,7 +23,7 @@ internal sealed class BatchGradient
     private readonly BatchWeights? _weights;
     private readonly GradientTree? _tree;
     private readonly OptimizerState? _optimizer;
-    private readonly ITileWork[]? _updates;
+    private readonly TileWork[]? _updates;
 
     /// <param name="network">The network.</param>
     /// <param name="loss">The loss.</param>

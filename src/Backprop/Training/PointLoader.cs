@@ -7,7 +7,7 @@ namespace Backprop;
 /// Brings chosen data points of a data set into a pass: inputs into its first layer, in both layouts while they are in cache,
 /// and targets into a matrix of their own.
 /// </summary>
-internal sealed class PointLoader : ITeamWork
+internal sealed class PointLoader : TeamWork
 {
     private const int Few = 8, LeastWorthFetching = 64, RowsAhead = 2;
 
@@ -46,7 +46,7 @@ internal sealed class PointLoader : ITeamWork
         _pass.Team.Run(this, (long)(_augmenter is null ? CostOfNumber : CostOfChangedNumber) * _count * (_data.Features + _data.Outputs));
     }
 
-    void ITeamWork.Execute(in TeamPart part)
+    public override void Execute(in TeamPart part)
     {
         var (first, end) = Block.Share(_count, part);
         for (int group = first; group < end; group += Matrix.LaneMultiple)

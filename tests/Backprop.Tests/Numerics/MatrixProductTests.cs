@@ -225,13 +225,13 @@ public unsafe class MatrixProductTests
     }
 
     /// <summary>Adds every tile to where it belongs: a place that is met twice has twice its value.</summary>
-    private sealed class Collecting(Matrix sum) : ITileWork
+    private sealed class Collecting(Matrix sum) : TileWork
     {
         public Matrix Sum => sum;
 
-        public TileMemory Memory(in Block block) => new() { First = sum.Tile(block).Values, Stride = sum.Stride };
+        public override TileMemory Memory(in Block block) => new() { First = sum.Tile(block).Values, Stride = sum.Stride };
 
-        public void Apply(in FinishedTile tile)
+        public override void Apply(in FinishedTile tile)
         {
             for (int row = 0; row < tile.Block.Rows; row++)
                 for (int column = 0; column < tile.Block.Columns; column++)

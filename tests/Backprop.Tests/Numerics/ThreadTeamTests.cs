@@ -106,7 +106,7 @@ public class ThreadTeamTests
         Assert.All(seen.Workers.Where(worker => worker != Thread.CurrentThread), worker => Assert.False(worker.IsAlive));
     }
 
-    private sealed class Counting : ITeamWork
+    private sealed class Counting : TeamWork
     {
         private readonly int[] _busy = new int[64];
 
@@ -118,7 +118,7 @@ public class ThreadTeamTests
 
         public bool MemberMetItself { get; private set; }
 
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             if (Interlocked.Exchange(ref _busy[part.Member], 1) != 0) MemberMetItself = true;
             Interlocked.Increment(ref Done[part.Index]);
@@ -128,7 +128,7 @@ public class ThreadTeamTests
     }
 
     /// <summary>The first part that a worker takes lasts until every other part is done.</summary>
-    private sealed class HeldUp : ITeamWork
+    private sealed class HeldUp : TeamWork
     {
         private int _done;
 
@@ -136,7 +136,7 @@ public class ThreadTeamTests
 
         public int[] Doers { get; private set; } = [];
 
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             lock (this) if (Doers.Length == 0) Doers = new int[part.Count];
             Doers[part.Index] = part.Member;
@@ -155,22 +155,22 @@ public class ThreadTeamTests
         }
     }
 
-    private sealed class Failing(int failing) : ITeamWork
+    private sealed class Failing(int failing) : TeamWork
     {
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             if (part.Index == failing) throw new InvalidOperationException("on purpose");
         }
     }
 
     /// <summary>Remembers every thread of the team: no part ends before each has taken one.</summary>
-    private sealed class Remembering : ITeamWork
+    private sealed class Remembering : TeamWork
     {
         private readonly HashSet<Thread> _threads = [];
 
         public IReadOnlyCollection<Thread> Workers => _threads;
 
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
             lock (_threads) _threads.Add(Thread.CurrentThread);
             SpinWait.SpinUntil(() => { lock (_threads) return _threads.Count == 4; });

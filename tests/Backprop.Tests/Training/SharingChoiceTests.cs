@@ -91,11 +91,11 @@ public sealed class SharingChoiceTests : IDisposable
         _choice.Next(Points);
     }
 
-    private sealed class Nothing : ITeamWork
+    private sealed class Nothing : TeamWork
     {
         public static readonly Nothing Instance = new();
 
-        public void Execute(in TeamPart part)
+        public override void Execute(in TeamPart part)
         {
         }
     }

@@ -26,10 +26,10 @@ internal abstract unsafe class MatrixProduct
     /// <summary><c>C[m, n] = start(m) + Σ_k A(m, k)·B[k, n]</c>, k ascending.</summary>
     /// <param name="operands">The operands.</param>
     /// <param name="then">What is done with each finished tile; null for nothing.</param>
-    public abstract void Multiply(in ProductOperands operands, ITileWork? then = null);
+    public abstract void Multiply(in ProductOperands operands, TileWork? then = null);
 
     /// <summary><c>C[m, n] = Σ_k A(m, k)·B[k, n]</c> where k runs over data points, summed in the order of <see cref="ChunkTree"/>.</summary>
     /// <param name="operands">The operands. Without C, a finished tile lives only for <paramref name="then"/>.</param>
     /// <param name="then">What is done with each finished tile; null for nothing.</param>
-    public abstract void MultiplyOverPoints(in ProductOperands operands, ITileWork? then = null);
+    public abstract void MultiplyOverPoints(in ProductOperands operands, TileWork? then = null);
 }

@@ -3,7 +3,7 @@ namespace Backprop.Numerics;
 /// <summary>The product as three loops: the specification of <see cref="TiledProduct{TLanes}"/>, bit for bit.</summary>
 internal sealed unsafe class NaiveProduct : MatrixProduct
 {
-    public override void Multiply(in ProductOperands o, ITileWork? then = null)
+    public override void Multiply(in ProductOperands o, TileWork? then = null)
     {
         for (int m = o.Block.FirstRow; m < o.Block.EndRow; m++)
             for (int n = o.Block.FirstColumn; n < o.Block.EndColumn; n++)
@@ -11,7 +11,7 @@ internal sealed unsafe class NaiveProduct : MatrixProduct
         Finish(o, then);
     }
 
-    public override void MultiplyOverPoints(in ProductOperands o, ITileWork? then = null)
+    public override void MultiplyOverPoints(in ProductOperands o, TileWork? then = null)
     {
         for (int m = o.Block.FirstRow; m < o.Block.EndRow; m++)
             for (int n = o.Block.FirstColumn; n < o.Block.EndColumn; n++)
@@ -37,6 +37,6 @@ internal sealed unsafe class NaiveProduct : MatrixProduct
         return Tree(o, m, n, first, middle) + Tree(o, m, n, middle, end);
     }
 
-    private static void Finish(in ProductOperands o, ITileWork? then) =>
+    private static void Finish(in ProductOperands o, TileWork? then) =>
         then?.Apply(new FinishedTile(o.Block, o.C + o.Block.FirstRow * o.CStride + o.Block.FirstColumn, o.CStride));
 }

@@ -7,7 +7,7 @@ namespace Backprop.Numerics;
 /// <param name="then">What takes them; null for nothing.</param>
 /// <param name="panel">The rows and columns that all groups of these columns make up.</param>
 /// <param name="fetches">Whether what will be touched is worth bringing nearer.</param>
-internal unsafe ref struct TileGroup(ITileWork? then, Block panel, bool fetches)
+internal unsafe ref struct TileGroup(TileWork? then, Block panel, bool fetches)
 {
     /// <summary>Floats of a group at most: two of the largest tiles.</summary>
     public const int MostFloats = 2 * MostRowsOfTile * 64;

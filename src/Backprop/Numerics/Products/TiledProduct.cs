@@ -26,14 +26,14 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
 
     private static int MostVectors(in Block block) => TLanes.Count == 16 || block.Rows <= 2 ? 4 : 2;
 
-    public override void Multiply(in ProductOperands o, ITileWork? then = null)
+    public override void Multiply(in ProductOperands o, TileWork? then = null)
     {
         if (PackedBlocks.Pay(o)) MultiplyPacked(o, then);
         else SumBlock(o, TileOf(o, o.Depth), o.Block, null, null, then);
     }
 
     [SkipLocalsInit]
-    public override void MultiplyOverPoints(in ProductOperands o, ITileWork? then = null)
+    public override void MultiplyOverPoints(in ProductOperands o, TileWork? then = null)
     {
         // A group of tiles that lives only for what follows, and behind it the waiting chunk sums of one tile, a level of the tree behind the other.
         int levels = int.Log2(ChunkTree.Chunks(o.Depth)) + 1;
@@ -74,7 +74,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     }
 
     /// <summary>A product of large operands: blocks of terms, of which B and, where its strides are swapped, A are packed first.</summary>
-    private static void MultiplyPacked(in ProductOperands o, ITileWork? then)
+    private static void MultiplyPacked(in ProductOperands o, TileWork? then)
     {
         float* packedRows = o.ARowStride == 1 ? o.Scratch : null, packedColumns = o.Scratch + PackedBlocks.MostDepth * PackedBlocks.MostRows;
         var steps = new Cuts(0, o.Depth, 1, PackedBlocks.MostDepth);
@@ -97,7 +97,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     }
 
     /// <summary>Every tile of a block, from packed operands where there are any.</summary>
-    private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, ITileWork? then)
+    private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, TileWork? then)
     {
         bool isFar = 2L * o.Block.Rows * o.Block.Columns > 115000;
         tile.FetchesSums = IsFar(place);

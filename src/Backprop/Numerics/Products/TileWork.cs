@@ -1,13 +1,13 @@
 namespace Backprop.Numerics;
 
 /// <summary>What is done with tiles of a product, one below the other, while they are still in the first cache: an activation, a derivative, an update.</summary>
-internal unsafe interface ITileWork
+internal abstract unsafe class TileWork
 {
     /// <summary>The memory that the work on tiles from the block's first row on will touch, so that it can be brought nearer while they are computed; by default none is named.</summary>
-    TileMemory Memory(in Block block) => default;
+    public virtual TileMemory Memory(in Block block) => default;
 
     /// <summary>Takes finished tiles.</summary>
-    void Apply(in FinishedTile tile);
+    public abstract void Apply(in FinishedTile tile);
 }
 
 /// <summary>A finished tile of a product, or several, one below the other.</summary>
