@@ -35,6 +35,7 @@ internal readonly record struct Block(int FirstRow, int EndRow, int FirstColumn,
     /// <summary>One part of a range, in multiples of <see cref="Matrix.LaneMultiple"/>.</summary>
     public static (int First, int End) Share(int count, in TeamPart part)
     {
+        if (part.Count == 1) return (0, count);
         int vectors = (count + Matrix.LaneMultiple - 1) / Matrix.LaneMultiple;
         int first = (int)((long)vectors * part.Index / part.Count), end = (int)((long)vectors * (part.Index + 1) / part.Count);
         return (Math.Min(count, first * Matrix.LaneMultiple), Math.Min(count, end * Matrix.LaneMultiple));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Numerics;
 
 /// <summary>
@@ -36,7 +38,7 @@ public sealed unsafe class Matrix
         (Rows, Columns, _capacity, Stride, Length) = (rows, columns, columns, stride, (int)length);
         // Pinned: the address never changes, so kernels may keep it; the owner keeps the array alive.
         _storage = GC.AllocateArray<float>((int)length + LaneMultiple, pinned: true);
-        nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _storage[0]);
+        nint address = (nint)Unsafe.AsPointer(ref _storage[0]);
         Start = (float*)((address + AlignmentBytes - 1) & ~(nint)(AlignmentBytes - 1));
     }
 
@@ -89,6 +91,7 @@ public sealed unsafe class Matrix
     internal bool WasHandedOut { get; private set; }
 
     /// <summary>The columns in use of one row, for the engine itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<float> Numbers(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows);
@@ -98,7 +101,7 @@ public sealed unsafe class Matrix
     /// <summary>One row with its padding.</summary>
     internal Span<float> RowOfVectors(int row) => new(RowStart(row), PaddedColumns);
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal float* RowStart(int row) => Start + (nint)row * Stride;
 
     /// <summary>A part of the matrix, for kernels that work in place.</summary>

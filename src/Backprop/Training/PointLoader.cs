@@ -120,11 +120,11 @@ internal sealed class PointLoader : TeamWork
         var rows = Points.Rows;
         for (int point = first; point < end; point++)
         {
-            int source = rows[point] * width;
+            var source = values.Slice(rows[point] * width, width);
             var row = target.Numbers(point);
             // For a few numbers, a loop takes less time than the call.
-            if (width > Few) values.Slice(source, width).CopyTo(row);
-            else for (int i = 0; i < row.Length; i++) row[i] = values[source + i];
+            if (width > Few) source.CopyTo(row);
+            else for (int i = 0; i < source.Length; i++) row[i] = source[i];
         }
     }
 }

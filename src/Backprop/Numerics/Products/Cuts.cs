@@ -9,12 +9,19 @@ internal struct Cuts
     private readonly int _pieces;
     private int _piece, _position;
 
+    // Most ranges of a small network are one piece: those do not divide. Unsigned, for a division by a power of two is a shift then.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Cuts(int first, int end, int unit, int most)
     {
-        int units = (end - first) / unit;
-        _pieces = (units + most - 1) / most;
+        uint units = (uint)(end - first) / (uint)unit;
         (_unit, _position) = (unit, first);
-        if (_pieces > 0) (_size, _larger) = Math.DivRem(units, _pieces);
+        if (units <= (uint)most)
+        {
+            (_pieces, _size) = (units > 0 ? 1 : 0, (int)units);
+            return;
+        }
+        uint pieces = (units + (uint)most - 1) / (uint)most, size = units / pieces;
+        (_pieces, _size, _larger) = ((int)pieces, (int)size, (int)(units - size * pieces));
     }
 
     /// <summary>The start of the next piece and its size in units.</summary>
