@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Backprop.Numerics;
 
 namespace Backprop.Tabular;
 
@@ -23,8 +24,8 @@ internal static class DecimalNumber
         [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
     /// <summary>Reads a number such as <c>-12.5</c> or <c>1.25e-3</c>; false where the text is another kind of number, or none.</summary>
-    // At once in its final form: the first table that a process reads has millions of cells before it would be compiled again.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // The first table that a process reads has millions of cells before it would be compiled again.
+    [MethodImpl(Compilation.OfHotLoops)]
     public static bool TryRead(ReadOnlySpan<byte> text, out float number)
     {
         number = 0;

@@ -15,7 +15,7 @@ internal static unsafe class TileKernel<TLanes, TRows, TVectors, TOrder>
 {
     private const int Terms = 4;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.OfHotLoops)]
     public static void Sum(in Tile tile)
     {
         float* rows = tile.A, c = tile.C, start = tile.Start;
