@@ -10,6 +10,8 @@ internal readonly record struct Block(int FirstRow, int EndRow, int FirstColumn,
 
     public int Columns => EndColumn - FirstColumn;
 
+    public long Floats => (long)Rows * Columns;
+
     /// <summary>
     /// What one part of a team's work computes of a matrix: some of its rows, or of its columns where those are more to share out;
     /// in multiples of <see cref="Matrix.LaneMultiple"/>, so that no two parts share a vector.

@@ -6,9 +6,15 @@ namespace Backprop.Numerics;
 /// </summary>
 /// <param name="then">What takes them; null for nothing.</param>
 /// <param name="panel">The rows and columns that all groups of these columns make up.</param>
-/// <param name="fetches">Whether what will be touched is worth bringing nearer.</param>
-internal unsafe ref struct TileGroup(TileWork? then, Block panel, bool fetches)
+/// <param name="floats">Those of the product that the panel is a part of.</param>
+internal unsafe ref struct TileGroup(TileWork? then, Block panel, long floats)
 {
+    /// <summary>
+    /// So many floats, 448 KB, are in the second cache when they are touched again a step later. From there they come in time,
+    /// and asking for them beforehand would cost more than it saves; what is more is worth bringing nearer.
+    /// </summary>
+    private const long NearFloats = 7 << 14;
+
     /// <summary>Floats of a group at most: two of the largest tiles.</summary>
     public const int MostFloats = 2 * MostRowsOfTile * 64;
 
@@ -16,6 +22,7 @@ internal unsafe ref struct TileGroup(TileWork? then, Block panel, bool fetches)
     public const int MostRowsOfTile = 6;
 
     private TileMemory _memory;
+    private bool _fetches;
 
     /// <summary>Where the group begins.</summary>
     public int FirstRow { get; private set; } = panel.FirstRow;
@@ -27,10 +34,14 @@ internal unsafe ref struct TileGroup(TileWork? then, Block panel, bool fetches)
     /// <summary>A tile is about to be summed: tells it what is worth bringing nearer meanwhile, which is what will be touched a tile later.</summary>
     public void Begin(int row, int height, ref Tile tile)
     {
-        if (then is null || !fetches) return;
-        if (row == FirstRow) _memory = then.Memory(panel with { FirstRow = row });
-        tile.Fetches = _memory.First != null;
-        if (tile.Fetches) _memory.CopyTo(ref tile.Soon, row - FirstRow + height);
+        if (then is null || TileMemory.MostPlaces * floats <= NearFloats) return;
+        if (row == FirstRow)
+        {
+            _memory = then.Memory(panel with { FirstRow = row });
+            _fetches = _memory.Places * floats > NearFloats;
+        }
+        tile.Fetches = _fetches;
+        if (_fetches) _memory.CopyTo(ref tile.Soon, row - FirstRow + height);
     }
 
     /// <summary>A tile is summed; hands the group over when another one might not fit, or none follows.</summary>

@@ -6,8 +6,13 @@ namespace Backprop.Numerics;
 // Moved number by number: a copy of the whole would have to wait until what was written into it in pieces has left the store queue.
 internal unsafe struct TileMemory
 {
+    public const int MostPlaces = 4;
+
     public float* First, Second, Third, Fourth;
     public nint Stride;
+
+    /// <summary>How many there are; the first ones are those that come first.</summary>
+    public readonly int Places => First == null ? 0 : Second == null ? 1 : Third == null ? 2 : Fourth == null ? 3 : 4;
 
     /// <summary>The same places so many rows further.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,11 +18,8 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         .. KernelsOf<One>(), .. KernelsOf<Two>(), .. KernelsOf<Three>(), .. KernelsOf<Four>(), .. KernelsOf<Five>(), .. KernelsOf<Six>(),
     ];
 
-    /// <summary>What has at most so many floats, 32 KB, is in the first cache, or as good as.</summary>
-    private const int NearFloats = 8192;
-
-    /// <summary>Whether what the tiles of a product are combined with has to be brought nearer first.</summary>
-    private static bool IsFar(in Block block) => block.Rows * block.Columns > NearFloats;
+    /// <summary>So many sums, 32 KB, are in the first cache, or as good as.</summary>
+    private const long NearSums = 8192;
 
     private static int MostVectors(in Block block) => TLanes.Count == 16 || block.Rows <= 2 ? 4 : 2;
 
@@ -41,7 +38,6 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         float* local = (float*)(((nint)memory + 63) & ~63), waiting = local + TileGroup.MostFloats;
         bool isOneChunk = o.Depth <= ChunkTree.ChunkSize;
         var tile = TileOf(o, o.Depth);
-        bool isFar = 2L * o.Block.Rows * o.Block.Columns > 115000;
         var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors(o.Block));
         while (columns.Next(out int column, out int vectors))
         {
@@ -52,7 +48,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
                 b = o.Scratch;
                 tile.BStride = vectors * TLanes.Count;
             }
-            var group = new TileGroup(then, o.Block with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, isFar);
+            var group = new TileGroup(then, o.Block with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, o.Block.Floats);
             var rows = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, MostRows);
             while (rows.Next(out int row, out int height))
             {
@@ -99,14 +95,13 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     /// <summary>Every tile of a block, from packed operands where there are any.</summary>
     private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, TileWork? then)
     {
-        bool isFar = 2L * o.Block.Rows * o.Block.Columns > 115000;
-        tile.FetchesSums = IsFar(place);
+        tile.FetchesSums = place.Floats > NearSums;
         var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors(place));
         while (columns.Next(out int column, out int vectors))
         {
             float* b = packedColumns == null ? o.B + column : packedColumns + (nint)(column - place.FirstColumn) * tile.Depth;
             if (packedColumns != null) tile.BStride = vectors * TLanes.Count;
-            var group = new TileGroup(then, place with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, isFar);
+            var group = new TileGroup(then, place with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, o.Block.Floats);
             var rows = new Cuts(place.FirstRow, place.EndRow, 1, MostRows);
             while (rows.Next(out int row, out int height))
             {
