@@ -37,7 +37,7 @@ internal sealed unsafe class ElementwiseKernel<TFormula, TLanes>(TFormula formul
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Forward(Matrix weightedSums, Matrix activations, in Block block)
     {
-        float* x = weightedSums.Tile(block).Values, a = activations.Tile(block).Values;
+        float* x = weightedSums.Corner(block), a = activations.Corner(block);
         nint columns = block.Columns;
         for (int rows = block.Rows; rows > 0; rows--, x += weightedSums.Stride, a += activations.Stride)
         {
@@ -48,7 +48,7 @@ internal sealed unsafe class ElementwiseKernel<TFormula, TLanes>(TFormula formul
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override void Backward(Matrix weightedSums, Matrix activations, in FinishedTile gradient)
     {
-        float* x = weightedSums.Tile(gradient.Block).Values, a = activations.Tile(gradient.Block).Values, g = gradient.Values;
+        float* x = weightedSums.Corner(gradient.Block), a = activations.Corner(gradient.Block), g = gradient.Values;
         nint columns = gradient.Block.Columns;
         for (int rows = gradient.Block.Rows; rows > 0; rows--, x += weightedSums.Stride, a += activations.Stride, g += gradient.Stride)
         {

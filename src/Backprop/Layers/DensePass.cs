@@ -172,7 +172,7 @@ internal sealed unsafe class DensePass : LayerPass
     {
         public override TileMemory Memory(in Block block) => pass.WeightedSums == pass.Output.FeatureMajor
             ? default
-            : new() { First = pass.Output.FeatureMajor.Tile(block).Values, Stride = pass.Output.FeatureMajor.Stride };
+            : new() { First = pass.Output.FeatureMajor.Corner(block), Stride = pass.Output.FeatureMajor.Stride };
 
         public override void Apply(in FinishedTile tile) => pass._activation.Forward(pass.WeightedSums, pass.Output.FeatureMajor, tile.Block);
     }
@@ -181,8 +181,8 @@ internal sealed unsafe class DensePass : LayerPass
     {
         public override TileMemory Memory(in Block block) => new()
         {
-            First = pass.Output.FeatureMajor.Tile(block).Values,
-            Second = pass.WeightedSums != pass.Output.FeatureMajor ? pass.WeightedSums.Tile(block).Values : null,
+            First = pass.Output.FeatureMajor.Corner(block),
+            Second = pass.WeightedSums != pass.Output.FeatureMajor ? pass.WeightedSums.Corner(block) : null,
             Stride = pass.Output.FeatureMajor.Stride,
         };
 

@@ -104,8 +104,12 @@ public sealed unsafe class Matrix
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal float* RowStart(int row) => Start + (nint)row * Stride;
 
+    /// <summary>The first float of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal float* Corner(in Block block) => RowStart(block.FirstRow) + block.FirstColumn;
+
     /// <summary>A part of the matrix, for kernels that work in place.</summary>
-    internal FinishedTile Tile(in Block block) => new(block, RowStart(block.FirstRow) + block.FirstColumn, Stride);
+    internal FinishedTile Tile(in Block block) => new(block, Corner(block), Stride);
 
     /// <summary>The whole matrix, padding included, as one long row.</summary>
     internal FinishedTile AsOneRow() => new(new Block(0, 1, 0, Length), Start, Length);

@@ -119,10 +119,10 @@ internal sealed class OptimizerState
 
         public override TileMemory Memory(in Block block) => new()
         {
-            First = parameter.Value.Tile(block).Values,
-            Second = parameter.Next.Tile(block).Values,
-            Third = slots.Length > 0 ? slots[0].Tile(block).Values : null,
-            Fourth = slots.Length > 1 ? slots[1].Tile(block).Values : null,
+            First = parameter.Value.Corner(block),
+            Second = parameter.Next.Corner(block),
+            Third = slots.Length > 0 ? slots[0].Corner(block) : null,
+            Fourth = slots.Length > 1 ? slots[1].Corner(block) : null,
             Stride = parameter.Value.Stride,
         };
 

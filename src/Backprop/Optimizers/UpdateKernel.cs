@@ -65,14 +65,15 @@ internal sealed unsafe class UpdateKernel<TRule, TLanes>(Func<long, double, TRul
         where TTerms : struct, IUpdateTerms
     {
         var (rule, slots) = (_rule, operands.Slots);
-        FinishedTile value = operands.Value.Tile(gradient.Block), next = operands.Next.Tile(gradient.Block);
-        FinishedTile first = TRule.SlotCount > 0 ? slots[0].Tile(gradient.Block) : default, second = TRule.SlotCount > 1 ? slots[1].Tile(gradient.Block) : default;
         TLanes mean = TLanes.Broadcast(operands.Terms.MeanFactor);
         // w − w is 0 for every finite w and NaN for the others: their bits together say whether all are finite.
         TLanes differences = TLanes.Zero;
         nint columns = gradient.Block.Columns, rows = gradient.Block.Rows;
-        float* w = value.Values, g = gradient.Values, to = next.Values, a = first.Values, b = second.Values;
-        for (; rows > 0; rows--, w += value.Stride, g += gradient.Stride, to += next.Stride, a += first.Stride, b += second.Stride)
+        // All of the parameter's shape, so of one stride.
+        nint stride = operands.Value.Stride;
+        float* w = operands.Value.Corner(gradient.Block), to = operands.Next.Corner(gradient.Block), g = gradient.Values;
+        float* a = TRule.SlotCount > 0 ? slots[0].Corner(gradient.Block) : null, b = TRule.SlotCount > 1 ? slots[1].Corner(gradient.Block) : null;
+        for (; rows > 0; rows--, g += gradient.Stride, w += stride, to += stride, a += stride, b += stride)
         {
             for (nint i = 0; i < columns; i += TLanes.Count)
             {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Backprop.Data;
 using Backprop.Numerics;
 
@@ -122,9 +124,26 @@ internal sealed class PointLoader : TeamWork
         {
             var source = values.Slice(rows[point] * width, width);
             var row = target.Numbers(point);
-            // For a few numbers, a loop takes less time than the call.
             if (width > Few) source.CopyTo(row);
-            else for (int i = 0; i < source.Length; i++) row[i] = source[i];
+            else CopyFew(source, row);
         }
+    }
+
+    /// <summary>Copies at most eight numbers, two times as many as possible that may overlap: in less time than the call of a copy takes.</summary>
+    private static void CopyFew(ReadOnlySpan<float> from, Span<float> to)
+    {
+        ref float source = ref MemoryMarshal.GetReference(from), target = ref MemoryMarshal.GetReference(to);
+        nuint last = (nuint)from.Length;
+        if (last >= 4)
+        {
+            Vector128.LoadUnsafe(ref source).StoreUnsafe(ref target);
+            Vector128.LoadUnsafe(ref source, last - 4).StoreUnsafe(ref target, last - 4);
+        }
+        else if (last >= 2)
+        {
+            Vector64.LoadUnsafe(ref source).StoreUnsafe(ref target);
+            Vector64.LoadUnsafe(ref source, last - 2).StoreUnsafe(ref target, last - 2);
+        }
+        else if (last == 1) target = source;
     }
 }

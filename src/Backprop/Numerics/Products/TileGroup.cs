@@ -48,7 +48,7 @@ internal unsafe ref struct TileGroup(TileWork? then, Block panel, long floats)
     public void End(int row, int end, float* sums, nint stride)
     {
         if (end < panel.EndRow && (end - FirstRow + MostRowsOfTile) * panel.Columns <= MostFloats) return;
-        then?.Apply(new FinishedTile(panel with { FirstRow = FirstRow, EndRow = end }, sums - (row - FirstRow) * stride, stride));
+        then?.Apply(new FinishedTile(new Block(FirstRow, end, panel.FirstColumn, panel.EndColumn), sums - (row - FirstRow) * stride, stride));
         FirstRow = end;
     }
 }

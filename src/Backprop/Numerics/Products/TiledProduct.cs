@@ -26,7 +26,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     public override void Multiply(in ProductOperands o, TileWork? then = null)
     {
         if (PackedBlocks.Pay(o)) MultiplyPacked(o, then);
-        else SumBlock(o, TileOf(o, o.Depth), o.Block, null, null, then);
+        else SumBlock(o, o.Depth, false, o.Block, null, null, then);
     }
 
     [SkipLocalsInit]
@@ -37,7 +37,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         float* memory = stackalloc float[TileGroup.MostFloats + levels * MostFloats + AlignmentFloats];
         float* local = (float*)(((nint)memory + 63) & ~63), waiting = local + TileGroup.MostFloats;
         bool isOneChunk = o.Depth <= ChunkTree.ChunkSize;
-        var tile = TileOf(o, o.Depth);
+        TileOf(o, o.Depth, out var tile);
         var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors(o.Block));
         while (columns.Next(out int column, out int vectors))
         {
@@ -79,22 +79,22 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             var terms = o;
             terms.A += step * o.AStepStride;
             terms.B += step * o.BStride;
-            var tile = TileOf(o, depth);
-            tile.GoesOn = step > 0;
             bool isLast = step + depth == o.Depth;
             PackColumns(terms, depth, packedColumns);
             var blocks = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, PackedBlocks.MostRows);
             while (blocks.Next(out int first, out int rows))
             {
                 if (packedRows != null) PackedBlocks.PackRows(terms.A + first, o.AStepStride, depth, new Cuts(0, rows, 1, MostRows), packedRows);
-                SumBlock(terms, tile, o.Block with { FirstRow = first, EndRow = first + rows }, packedRows, packedColumns, isLast ? then : null);
+                SumBlock(terms, depth, step > 0, o.Block with { FirstRow = first, EndRow = first + rows }, packedRows, packedColumns, isLast ? then : null);
             }
         }
     }
 
     /// <summary>Every tile of a block, from packed operands where there are any.</summary>
-    private static void SumBlock(in ProductOperands o, Tile tile, in Block place, float* packedRows, float* packedColumns, TileWork? then)
+    private static void SumBlock(in ProductOperands o, int depth, bool goesOn, in Block place, float* packedRows, float* packedColumns, TileWork? then)
     {
+        TileOf(o, depth, out var tile);
+        if (goesOn) tile.GoesOn = true;
         tile.FetchesSums = place.Floats > NearSums;
         var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors(place));
         while (columns.Next(out int column, out int vectors))
@@ -129,20 +129,18 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         }
     }
 
-    private static Tile TileOf(in ProductOperands o, int depth)
+    private static void TileOf(in ProductOperands o, int depth, out Tile tile)
     {
         Debug.Assert(o.ARowStride == 1 || o.AStepStride == 1, "either rows or terms of A are neighbours");
-        return new()
-        {
-            RowsAreNeighbours = o.ARowStride == 1,
-            AStride = o.ARowStride == 1 ? o.AStepStride : o.ARowStride,
-            BStride = o.BStride,
-            CStride = o.CStride,
-            StartStride = o.StartStride,
-            GoesOn = o.GoesOn,
-            Depth = depth,
-            Tiles = 1,
-        };
+        tile = default;
+        tile.RowsAreNeighbours = o.ARowStride == 1;
+        tile.AStride = o.ARowStride == 1 ? o.AStepStride : o.ARowStride;
+        tile.BStride = o.BStride;
+        tile.CStride = o.CStride;
+        tile.StartStride = o.StartStride;
+        tile.GoesOn = o.GoesOn;
+        tile.Depth = depth;
+        tile.Tiles = 1;
     }
 
     /// <summary>The chunks of one tile: each sum is added in registers to those that it completes, and waits in memory where it completes none.</summary>
