@@ -11,7 +11,7 @@ internal interface IUpdateTerms
     void Apply<TLanes>(ref TLanes w, ref TLanes g) where TLanes : struct, ILanes<TLanes>;
 }
 
-/// <summary>Nothing.</summary>
+/// <summary>Nothing but the mean.</summary>
 internal readonly struct NoTerms : IUpdateTerms
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>The operands of one tile of a product, its corner at the pointers.</summary>
+/// <summary>The operands of tiles of a product that stand one below the other, the corner of the first one at the pointers.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct Tile
 {
@@ -14,7 +14,7 @@ internal unsafe struct Tile
     public nint AStride;
     public int Depth;
 
-    /// <summary>How many tiles of this size stand one below the other, and how far apart their rows of A begin.</summary>
+    /// <summary>How many tiles there are, of one size, and how many floats apart their rows of A begin.</summary>
     public int Tiles;
     public nint NextA;
 
@@ -24,12 +24,14 @@ internal unsafe struct Tile
     /// <summary>Whether the sums go on from what stands in C, instead of from Start or 0.</summary>
     public bool GoesOn;
 
-    /// <summary>Finished sums that the tile is added to, the youngest first, each <see cref="WaitingStride"/> before the one before it.</summary>
+    /// <summary>
+    /// So many finished sums that are added in front, the youngest first, each <see cref="TileGroup.MostFloats"/> before the one before it.
+    /// All rows of all tiles stand one behind the other.
+    /// </summary>
     public float* Waiting;
-    public nint WaitingStride;
     public int Merges;
 
-    /// <summary>Whether <see cref="Soon"/> is brought nearer while the sums are computed, and whether C of the tile below is.</summary>
+    /// <summary>Whether <see cref="Soon"/> is brought nearer while the sums are computed, tile by tile, and whether C of the tile below is.</summary>
     public bool Fetches, FetchesSums;
 
     /// <summary>What the work that follows will touch.</summary>

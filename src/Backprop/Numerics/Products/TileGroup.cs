@@ -31,7 +31,7 @@ internal unsafe ref struct TileGroup(TileWork? then, Block panel, long floats)
     public readonly int Room(int row, int height) =>
         panel.Rows * panel.Columns <= MostFloats ? panel.Rows : (MostFloats / panel.Columns - (row - FirstRow)) / height;
 
-    /// <summary>A tile is about to be summed: tells it what is worth bringing nearer meanwhile, which is what will be touched a tile later.</summary>
+    /// <summary>Tiles from a row on are about to be summed: tells them what is worth bringing nearer meanwhile, which is what will be touched a tile later.</summary>
     public void Begin(int row, int height, ref Tile tile)
     {
         if (then is null || TileMemory.MostPlaces * floats <= NearFloats) return;
@@ -44,7 +44,7 @@ internal unsafe ref struct TileGroup(TileWork? then, Block panel, long floats)
         if (_fetches) _memory.CopyTo(ref tile.Soon, row - FirstRow + height);
     }
 
-    /// <summary>A tile is summed; hands the group over when another one might not fit, or none follows.</summary>
+    /// <summary>Tiles from a row to another are summed; hands the group over when another one might not fit, or none follows.</summary>
     public void End(int row, int end, float* sums, nint stride)
     {
         if (end < panel.EndRow && (end - FirstRow + MostRowsOfTile) * panel.Columns <= MostFloats) return;

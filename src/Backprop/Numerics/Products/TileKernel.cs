@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Numerics;
 
 /// <summary>
-/// One tile of a product, at most 6 rows × 4 vectors, whose sums stay in registers from the first term to the last.
+/// Tiles of a product that stand one below the other, of at most 6 rows × 4 vectors, whose sums stay in registers from the first term to the last.
 /// The shape is known to the just-in-time compiler, which drops the rows and vectors that a smaller tile does not have.
 /// Terms are added four at a time: what a step costs beside its multiply-adds is loads, and next to nothing for addresses and the loop.
 /// </summary>
@@ -18,7 +18,7 @@ internal static unsafe class TileKernel<TLanes, TRows, TVectors, TOrder>
     [MethodImpl(Compilation.OfHotLoops)]
     public static void Sum(in Tile tile)
     {
-        float* rows = tile.A, c = tile.C, start = tile.Start;
+        float* rows = tile.A, c = tile.C, start = tile.Start, waiting = tile.Waiting;
         nint fetched = 0, toFetch = 0;
         // One row of what follows is fetched at a time, since all at once would keep the loads of B waiting; where there are few terms, all at once.
         bool fetches = tile.Fetches | tile.FetchesSums;
@@ -51,11 +51,12 @@ internal static unsafe class TileKernel<TLanes, TRows, TVectors, TOrder>
                 }
                 for (; steps > 0; steps--, a.Row0 += step, a.Row3 += step, b += stride) sums.AddTerm<TOrder>(a, 0, b);
             }
-            float* waiting = tile.Waiting;
-            for (int merge = tile.Merges; merge > 0; merge--, waiting -= tile.WaitingStride) sums.Merge(waiting);
+            float* finished = waiting;
+            for (int merge = tile.Merges; merge > 0; merge--, finished -= TileGroup.MostFloats) sums.Merge(finished);
             sums.Store(c, tile.CStride);
             rows += tile.NextA;
             c += sizeof(TRows) * tile.CStride;
+            waiting += sizeof(TRows) * sizeof(TVectors) * (sizeof(TLanes) / sizeof(float));
             if (start != null) start += sizeof(TRows) * tile.StartStride;
         }
     }

@@ -11,7 +11,7 @@ namespace Backprop.Numerics;
 internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    private const int MostRows = TileGroup.MostRowsOfTile, MostFloats = MostRows * 64, AlignmentFloats = 16;
+    private const int MostRows = TileGroup.MostRowsOfTile, AlignmentFloats = 16;
 
     private static readonly nint[] Kernels =
     [
@@ -26,18 +26,18 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     public override void Multiply(in ProductOperands o, TileWork? then = null)
     {
         if (PackedBlocks.Pay(o)) MultiplyPacked(o, then);
-        else SumBlock(o, o.Depth, false, o.Block, null, null, then);
+        else SumBlock(o, o.Block, null, null, then);
     }
 
     [SkipLocalsInit]
     public override void MultiplyOverPoints(in ProductOperands o, TileWork? then = null)
     {
-        // A group of tiles that lives only for what follows, and behind it the waiting chunk sums of one tile, a level of the tree behind the other.
+        // A group of tiles that lives only for what follows, and behind it its waiting chunk sums, a level of the tree behind the other.
         int levels = int.Log2(ChunkTree.Chunks(o.Depth)) + 1;
-        float* memory = stackalloc float[TileGroup.MostFloats + levels * MostFloats + AlignmentFloats];
+        float* memory = stackalloc float[(1 + levels) * TileGroup.MostFloats + AlignmentFloats];
         float* local = (float*)(((nint)memory + 63) & ~63), waiting = local + TileGroup.MostFloats;
         bool isOneChunk = o.Depth <= ChunkTree.ChunkSize;
-        TileOf(o, o.Depth, out var tile);
+        TileOf(o, out var tile);
         var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors(o.Block));
         while (columns.Next(out int column, out int vectors))
         {
@@ -57,12 +57,9 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
                 tile.CStride = o.C == null ? vectors * TLanes.Count : o.CStride;
                 tile.C = o.C == null ? local + (row - group.FirstRow) * tile.CStride : o.C + row * o.CStride + column;
                 group.Begin(row, height, ref tile);
-                if (isOneChunk)
-                {
-                    tile.Tiles = rows.Join(group.Room(row, height));
-                    tile.NextA = height * o.ARowStride;
-                    Sum(tile, height, vectors);
-                }
+                tile.Tiles = rows.Join(group.Room(row, height));
+                tile.NextA = height * o.ARowStride;
+                if (isOneChunk) Sum(tile, height, vectors);
                 else SumChunks(o, ref tile, height, vectors, waiting);
                 group.End(row, row + tile.Tiles * height, tile.C, tile.CStride);
             }
@@ -79,22 +76,22 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             var terms = o;
             terms.A += step * o.AStepStride;
             terms.B += step * o.BStride;
+            (terms.Depth, terms.GoesOn) = (depth, step > 0);
             bool isLast = step + depth == o.Depth;
-            PackColumns(terms, depth, packedColumns);
+            PackColumns(terms, packedColumns);
             var blocks = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, PackedBlocks.MostRows);
             while (blocks.Next(out int first, out int rows))
             {
                 if (packedRows != null) PackedBlocks.PackRows(terms.A + first, o.AStepStride, depth, new Cuts(0, rows, 1, MostRows), packedRows);
-                SumBlock(terms, depth, step > 0, o.Block with { FirstRow = first, EndRow = first + rows }, packedRows, packedColumns, isLast ? then : null);
+                SumBlock(terms, o.Block with { FirstRow = first, EndRow = first + rows }, packedRows, packedColumns, isLast ? then : null);
             }
         }
     }
 
     /// <summary>Every tile of a block, from packed operands where there are any.</summary>
-    private static void SumBlock(in ProductOperands o, int depth, bool goesOn, in Block place, float* packedRows, float* packedColumns, TileWork? then)
+    private static void SumBlock(in ProductOperands o, in Block place, float* packedRows, float* packedColumns, TileWork? then)
     {
-        TileOf(o, depth, out var tile);
-        if (goesOn) tile.GoesOn = true;
+        TileOf(o, out var tile);
         tile.FetchesSums = place.Floats > NearSums;
         var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors(place));
         while (columns.Next(out int column, out int vectors))
@@ -119,17 +116,17 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         }
     }
 
-    private static void PackColumns(in ProductOperands o, int depth, float* to)
+    private static void PackColumns(in ProductOperands o, float* to)
     {
         var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors(o.Block));
         while (columns.Next(out int column, out int vectors))
         {
-            PackedBlocks.PackColumns<TLanes>(o.B + column, o.BStride, depth, vectors * TLanes.Count, to);
-            to += (nint)depth * vectors * TLanes.Count;
+            PackedBlocks.PackColumns<TLanes>(o.B + column, o.BStride, o.Depth, vectors * TLanes.Count, to);
+            to += (nint)o.Depth * vectors * TLanes.Count;
         }
     }
 
-    private static void TileOf(in ProductOperands o, int depth, out Tile tile)
+    private static void TileOf(in ProductOperands o, out Tile tile)
     {
         Debug.Assert(o.ARowStride == 1 || o.AStepStride == 1, "either rows or terms of A are neighbours");
         tile = default;
@@ -139,11 +136,13 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         tile.CStride = o.CStride;
         tile.StartStride = o.StartStride;
         tile.GoesOn = o.GoesOn;
-        tile.Depth = depth;
-        tile.Tiles = 1;
+        tile.Depth = o.Depth;
     }
 
-    /// <summary>The chunks of one tile: each sum is added in registers to those that it completes, and waits in memory where it completes none.</summary>
+    /// <summary>
+    /// Tiles chunk by chunk, so that a chunk of B stays in the first cache: each sum is added in registers to those that it completes,
+    /// and waits in memory where it completes none.
+    /// </summary>
     private static void SumChunks(in ProductOperands o, ref Tile tile, int height, int vectors, float* waiting)
     {
         float* c = tile.C;
@@ -152,15 +151,14 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         // What follows is fetched a whole chunk before it is touched, where there are two.
         bool fetches = tile.Fetches;
         int fetching = Math.Max(0, chunks - 2);
-        tile.WaitingStride = MostFloats;
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             bool last = chunk == chunks - 1;
             tile.Depth = last ? o.Depth - chunk * ChunkTree.ChunkSize : ChunkTree.ChunkSize;
-            tile.Waiting = waiting + (waits - 1) * MostFloats;
+            tile.Waiting = waiting + (waits - 1) * TileGroup.MostFloats;
             tile.Merges = last ? waits : ChunkTree.Merges(chunk);
             waits -= tile.Merges;
-            tile.C = last ? c : waiting + waits * MostFloats;
+            tile.C = last ? c : waiting + waits * TileGroup.MostFloats;
             tile.CStride = last ? cStride : vectors * TLanes.Count;
             waits++;
             tile.Fetches = fetches && chunk == fetching;
