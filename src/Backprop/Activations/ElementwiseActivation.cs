@@ -34,7 +34,7 @@ internal sealed unsafe class ElementwiseKernel<TFormula, TLanes>(TFormula formul
     where TFormula : struct, IActivationFormula
     where TLanes : struct, ILanes<TLanes>
 {
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Compilation.OfHotLoops)]
     public override void Forward(Matrix weightedSums, Matrix activations, in Block block)
     {
         float* x = weightedSums.Corner(block), a = activations.Corner(block);
@@ -45,7 +45,7 @@ internal sealed unsafe class ElementwiseKernel<TFormula, TLanes>(TFormula formul
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Compilation.OfHotLoops)]
     public override void Backward(Matrix weightedSums, Matrix activations, in FinishedTile gradient)
     {
         float* x = weightedSums.Corner(gradient.Block), a = activations.Corner(gradient.Block), g = gradient.Values;

@@ -27,7 +27,7 @@ internal sealed class Softmax : Activation
     private sealed unsafe class Kernel<TLanes> : ActivationKernel
         where TLanes : struct, ILanes<TLanes>
     {
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(Compilation.OfHotLoops)]
         public override void Forward(Matrix weightedSums, Matrix activations, in Block block)
         {
             for (int lane = block.FirstColumn; lane < block.EndColumn; lane += TLanes.Count)
@@ -46,7 +46,7 @@ internal sealed class Softmax : Activation
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(Compilation.OfHotLoops)]
         public override void Backward(Matrix weightedSums, Matrix activations, in FinishedTile gradient)
         {
             int rows = gradient.Block.Rows, columns = gradient.Block.Columns;

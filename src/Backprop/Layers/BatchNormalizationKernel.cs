@@ -38,14 +38,14 @@ internal abstract unsafe class BatchNormalizationKernel
     private sealed class Vectors<TLanes> : BatchNormalizationKernel
         where TLanes : struct, ILanes<TLanes>
     {
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(Compilation.OfHotLoops)]
         public override void Center(float* x, int columns, float mean)
         {
             TLanes offset = TLanes.Broadcast(mean);
             for (int lane = 0; lane < columns; lane += TLanes.Count) (TLanes.Load(x + lane) - offset).Store(x + lane);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(Compilation.OfHotLoops)]
         public override void Forward(float* x, float* normalized, float* y, int columns, in FeatureNumbers feature)
         {
             TLanes mean = TLanes.Broadcast(feature.Mean), inverse = TLanes.Broadcast(feature.Inverse);
@@ -58,7 +58,7 @@ internal abstract unsafe class BatchNormalizationKernel
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(Compilation.OfHotLoops)]
         public override void Backward(float* gradient, float* normalized, float* inputGradient, int columns, float factor, float meanGradient, float meanProduct)
         {
             TLanes all = TLanes.Broadcast(factor), offset = TLanes.Broadcast(meanGradient), product = TLanes.Broadcast(-meanProduct);
@@ -66,7 +66,7 @@ internal abstract unsafe class BatchNormalizationKernel
                 (all * TLanes.MultiplyAdd(product, TLanes.Load(normalized + lane), TLanes.Load(gradient + lane) - offset)).Store(inputGradient + lane);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(Compilation.OfHotLoops)]
         public override void Point(Matrix x, Matrix y, BatchNormalization layer)
         {
             float* mean = layer.RunningMean.Start, variance = layer.RunningVariance.Start, scale = layer.Scale.Start, shift = layer.Shift.Start;

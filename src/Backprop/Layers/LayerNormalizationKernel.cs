@@ -28,7 +28,7 @@ internal abstract unsafe class LayerNormalizationKernel
     private sealed class Vectors<TLanes> : LayerNormalizationKernel
         where TLanes : struct, ILanes<TLanes>
     {
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(Compilation.OfHotLoops)]
         public override void Forward(in LayerNormalizationOperands operands, LayerNormalization layer, int firstColumn, int endColumn)
         {
             var (x, y, normalized) = (operands.Input, operands.Output, operands.Normalized);
@@ -55,7 +55,7 @@ internal abstract unsafe class LayerNormalizationKernel
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(Compilation.OfHotLoops)]
         public override void Backward(Matrix gradient, in LayerNormalizationOperands operands, LayerNormalization layer, Matrix inputGradient, int firstColumn, int endColumn)
         {
             var (normalized, inverses) = (operands.Normalized!, operands.Inverses!);

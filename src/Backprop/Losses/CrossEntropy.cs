@@ -47,7 +47,7 @@ internal sealed class CrossEntropy : Loss
     private sealed unsafe class FusedKernel<TLanes> : LossKernel
         where TLanes : struct, ILanes<TLanes>
     {
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(Compilation.OfHotLoops)]
         protected override void Evaluate(in LossOperands o, int first, int end)
         {
             var (targets, weightedSums, activations, gradient, losses) = o;

@@ -66,7 +66,7 @@ internal sealed unsafe class TermwiseKernel<TFormula, TLanes>(TFormula formula) 
     where TLanes : struct, ILanes<TLanes>
 {
     // Row by row, as memory has them; each lane's sum waits among the losses.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Compilation.OfHotLoops)]
     protected override void Evaluate(in LossOperands o, int first, int end)
     {
         int outputs = o.Activations.Rows;

@@ -6,12 +6,14 @@ namespace Backprop.Numerics;
 internal static class Compilation
 {
     /// <summary>
-    /// At their first call, and at once in their final form: what the runtime makes first otherwise is a hundred times slower, and stays for tenths of a
-    /// second. In a program that is compiled ahead (the property CompiledAhead) no mark: marked methods would be left out, and be compiled at the start of every process.
+    /// At their first call, and at once in their final form: what the runtime makes first otherwise is a hundred times slower, since each vector
+    /// goes through memory, and stays for tenths of a second, on one processor for more than a second. Where the program is compiled ahead (the
+    /// property CompiledAhead) they are not marked so: marked methods would be left out, and be compiled at the start of every process.
+    /// In both they are methods by themselves, so that the compiler's budget for one method is theirs alone.
     /// </summary>
 #if COMPILED_AHEAD
-    public const MethodImplOptions OfHotLoops = 0;
+    public const MethodImplOptions OfHotLoops = MethodImplOptions.NoInlining;
 #else
-    public const MethodImplOptions OfHotLoops = MethodImplOptions.AggressiveOptimization;
+    public const MethodImplOptions OfHotLoops = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 #endif
 }

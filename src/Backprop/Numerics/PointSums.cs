@@ -44,6 +44,7 @@ internal abstract unsafe class PointSums
                 SumRows(new Products(left.RowStart(row), left.Stride, right.RowStart(row), right.Stride), left.Columns, waiting).Store(sums.Start + row);
         }
 
+        [MethodImpl(Compilation.OfHotLoops)]
         private static TLanes SumRows<TTerms>(TTerms terms, int points, float* waiting) where TTerms : struct, ITerms
         {
             int chunks = ChunkTree.Chunks(points), waits = 0;
@@ -66,6 +67,7 @@ internal abstract unsafe class PointSums
 
         private readonly struct Terms(float* rows, nint stride) : ITerms
         {
+            [MethodImpl(Compilation.OfHotLoops)]
             public TLanes SumChunk(int first, int end)
             {
                 TLanes sum = TLanes.Zero;
@@ -80,6 +82,7 @@ internal abstract unsafe class PointSums
 
         private readonly struct Products(float* left, nint leftStride, float* right, nint rightStride) : ITerms
         {
+            [MethodImpl(Compilation.OfHotLoops)]
             public TLanes SumChunk(int first, int end)
             {
                 TLanes sum = TLanes.Zero;

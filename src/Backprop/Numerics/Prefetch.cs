@@ -18,6 +18,7 @@ internal static unsafe class Prefetch
     }
 
     /// <summary>A stretch of numbers, into the second cache.</summary>
+    [MethodImpl(Compilation.OfHotLoops)]
     public static void IntoSecondCache(ReadOnlySpan<float> values)
     {
         if (!Sse.IsSupported) return;
@@ -27,6 +28,7 @@ internal static unsafe class Prefetch
     }
 
     /// <summary>Copies numbers, and asks for others line by line meanwhile.</summary>
+    [MethodImpl(Compilation.OfHotLoops)]
     public static void CopyAndFetch(ReadOnlySpan<float> from, Span<float> to, ReadOnlySpan<float> later)
     {
         ref float source = ref MemoryMarshal.GetReference(from), target = ref MemoryMarshal.GetReference(to), next = ref MemoryMarshal.GetReference(later);

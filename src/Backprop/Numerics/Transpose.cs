@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Numerics;
 
 /// <summary>Copies between the two layouts of a batch: feature-major <c>[features, batch]</c> and data-major <c>[batch, features]</c>.</summary>
@@ -24,6 +26,7 @@ internal abstract unsafe class Transpose
         /// <summary>How many rows of the target before it is written to a row is asked for: they are too far apart for the processor to foresee the next one.</summary>
         private const int RowsAhead = 16;
 
+        [MethodImpl(Compilation.OfHotLoops)]
         public override void Copy(Matrix from, Matrix to, in Block block)
         {
             for (int row = block.FirstRow; row < block.EndRow; row += Matrix.LaneMultiple)

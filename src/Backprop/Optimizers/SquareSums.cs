@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics;
 
 namespace Backprop;
@@ -23,6 +24,7 @@ internal abstract unsafe class SquareSums
     private sealed class Vectors<TLanes> : SquareSums
         where TLanes : struct, ILanes<TLanes>
     {
+        [MethodImpl(Compilation.OfHotLoops)]
         public override double Of(float* numbers, int count)
         {
             float* sums = stackalloc float[Matrix.LaneMultiple];

@@ -60,7 +60,7 @@ internal sealed unsafe class UpdateKernel<TRule, TLanes>(Func<long, double, TRul
     public override bool Update(in UpdateOperands operands, in FinishedTile gradient) =>
         operands.Terms.IsPlain ? Update(default(NoTerms), operands, gradient) : Update(operands.Terms, operands, gradient);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Compilation.OfHotLoops)]
     private bool Update<TTerms>(TTerms terms, in UpdateOperands operands, in FinishedTile gradient)
         where TTerms : struct, IUpdateTerms
     {

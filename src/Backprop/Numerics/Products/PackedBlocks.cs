@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Numerics;
 
 /// <summary>
@@ -40,6 +42,7 @@ internal static unsafe class PackedBlocks
 
     /// <summary>to[k, n] = B[k, n] for a panel of columns.</summary>
     // The rows are too far apart for the processor to foresee the next one.
+    [MethodImpl(Compilation.OfHotLoops)]
     public static void PackColumns<TLanes>(float* b, nint stride, int depth, int columns, float* to)
         where TLanes : unmanaged, ILanes<TLanes>
     {
@@ -52,6 +55,7 @@ internal static unsafe class PackedBlocks
     }
 
     /// <summary>Some rows m of A whose numbers of one k are neighbours in memory: tile behind tile, and in each to[k, m] = A(m, k).</summary>
+    [MethodImpl(Compilation.OfHotLoops)]
     public static void PackRows(float* a, nint stepStride, int depth, in Cuts tiles, float* to)
     {
         for (int k = 0; k < depth; k++, a += stepStride)

@@ -30,6 +30,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     }
 
     [SkipLocalsInit]
+    [MethodImpl(Compilation.OfHotLoops)]
     public override void MultiplyOverPoints(in ProductOperands o, TileWork? then = null)
     {
         // A group of tiles that lives only for what follows, and behind it its waiting chunk sums, a level of the tree behind the other.
@@ -89,6 +90,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     }
 
     /// <summary>Every tile of a block, from packed operands where there are any.</summary>
+    [MethodImpl(Compilation.OfHotLoops)]
     private static void SumBlock(in ProductOperands o, in Block place, float* packedRows, float* packedColumns, TileWork? then)
     {
         TileOf(o, out var tile);
