@@ -107,16 +107,16 @@ public unsafe class MatrixProductTests
     [MemberData(nameof(Widths))]
     public void Every_finished_tile_is_handed_on_once(string width)
     {
-        foreach (int rows in (int[])[19, 131])
+        foreach (var (rows, columns) in ((int, int)[])[(19, 100), (131, 300)])
         {
-            foreach (int depth in (int[])[3, 26, 130]) CheckHandedOn(MatrixProduct.For(Enum.Parse<SimdWidth>(width)), rows, depth);
+            foreach (int depth in (int[])[3, 26, 50, 130]) CheckHandedOn(MatrixProduct.For(Enum.Parse<SimdWidth>(width)), rows, columns, depth);
         }
     }
 
-    private static void CheckHandedOn(MatrixProduct product, int rows, int depth)
+    private static void CheckHandedOn(MatrixProduct product, int rows, int columns, int depth)
     {
-        var (a, b) = (Random(rows, depth, 1), Random(depth, 100, 2));
-        Matrix New() => new(rows, 100);
+        var (a, b) = (Random(rows, depth, 1), Random(depth, columns, 2));
+        Matrix New() => new(rows, columns);
         Matrix overTerms = New(), overPoints = New(), stored = New();
         Specification.Multiply(Operands(a, b, overTerms, depth));
         Specification.MultiplyOverPoints(Operands(a, b, overPoints, depth));
@@ -229,7 +229,11 @@ public unsafe class MatrixProductTests
     {
         public Matrix Sum => sum;
 
-        public override TileMemory Memory(in Block block) => new() { First = sum.Tile(block).Values, Stride = sum.Stride };
+        public override TileMemory Memory(in Block block)
+        {
+            float* at = sum.Corner(block);
+            return new() { First = at, Second = at, Third = at, Fourth = at, Stride = sum.Stride };
+        }
 
         public override void Apply(in FinishedTile tile)
         {
