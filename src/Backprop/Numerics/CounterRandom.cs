@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Backprop.Numerics;
 
 /// <summary>What a random number is drawn for; numbers of different purposes never share a stream.</summary>
@@ -70,19 +68,8 @@ internal readonly struct CounterRandom(ulong seed, RandomPurpose purpose, uint s
     /// <summary>bits[i] = <see cref="Bits"/>(first + i), eight at a time: integers have the same bits at any width.</summary>
     public void FillBits(ulong first, Span<ulong> bits)
     {
-        int done = 0;
-        if (CounterRandomLanes.Pay)
-            for (; done + CounterRandomLanes.Count <= bits.Length; done += CounterRandomLanes.Count) EightBits(first + (ulong)done).CopyTo(bits[done..]);
+        int done = CounterRandomLanes.Pay ? CounterRandomLanes.FillBits(first, stream, (uint)purpose, (uint)seed, (uint)(seed >> 32), bits) : 0;
         for (; done < bits.Length; done++) bits[done] = Bits(first + (ulong)done);
-    }
-
-    /// <summary><see cref="Bits"/> of eight indices from one on.</summary>
-    private Vector512<ulong> EightBits(ulong first)
-    {
-        var index = Vector512.Create(first) + Vector512<ulong>.Indices;
-        var (low, high, _, _) = CounterRandomLanes.Philox(
-            index & Vector512.Create((ulong)uint.MaxValue), index >>> 32, Vector512.Create((ulong)stream), Vector512.Create((ulong)(uint)purpose), (uint)seed, (uint)(seed >> 32));
-        return low | (high << 32);
     }
 
     /// <summary>The bare block function: four words of counter, two of key, ten rounds.</summary>
