@@ -30,40 +30,45 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     }
 
     [SkipLocalsInit]
-    [MethodImpl(Compilation.OfHotLoops)]
     public override void MultiplyOverPoints(in ProductOperands o, TileWork? then = null)
     {
         // A group of tiles that lives only for what follows, and behind it its waiting chunk sums, a level of the tree behind the other.
         int levels = int.Log2(ChunkTree.Chunks(o.Depth)) + 1;
         float* memory = stackalloc float[(1 + levels) * TileGroup.MostFloats + AlignmentFloats];
-        float* local = (float*)(((nint)memory + 63) & ~63), waiting = local + TileGroup.MostFloats;
-        bool isOneChunk = o.Depth <= ChunkTree.ChunkSize;
+        float* local = (float*)(((nint)memory + 63) & ~63);
         TileOf(o, out var tile);
         var columns = new Cuts(o.Block.FirstColumn, o.Block.EndColumn, TLanes.Count, MostVectors(o.Block));
         while (columns.Next(out int column, out int vectors))
         {
-            float* b = o.B + column;
+            tile.B = o.B + column;
             if (PackedBlocks.PayInPanels(o))
             {
-                PackedBlocks.PackColumns<TLanes>(b, o.BStride, o.Depth, vectors * TLanes.Count, o.Scratch);
-                b = o.Scratch;
+                PackedBlocks.PackColumns<TLanes>(tile.B, o.BStride, o.Depth, vectors * TLanes.Count, o.Scratch);
+                tile.B = o.Scratch;
                 tile.BStride = vectors * TLanes.Count;
             }
-            var group = new TileGroup(then, o.Block with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, o.Block.Floats);
-            var rows = new Cuts(o.Block.FirstRow, o.Block.EndRow, 1, MostRows);
-            while (rows.Next(out int row, out int height))
-            {
-                tile.A = o.A + row * o.ARowStride;
-                tile.B = b;
-                tile.CStride = o.C == null ? vectors * TLanes.Count : o.CStride;
-                tile.C = o.C == null ? local + (row - group.FirstRow) * tile.CStride : o.C + row * o.CStride + column;
-                group.Begin(row, height, ref tile);
-                tile.Tiles = rows.Join(group.Room(row, height));
-                tile.NextA = height * o.ARowStride;
-                if (isOneChunk) Sum(tile, height, vectors);
-                else SumChunks(o, ref tile, height, vectors, waiting);
-                group.End(row, row + tile.Tiles * height, tile.C, tile.CStride);
-            }
+            SumPanelOverPoints(o, ref tile, o.Block with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, vectors, local, then);
+        }
+    }
+
+    /// <summary>The tiles of some columns, one below the other; where the product has no C, in <paramref name="local"/>, behind which there is room for waiting sums.</summary>
+    [MethodImpl(Compilation.OfHotLoops)]
+    private static void SumPanelOverPoints(in ProductOperands o, ref Tile tile, in Block panel, int vectors, float* local, TileWork? then)
+    {
+        bool isOneChunk = o.Depth <= ChunkTree.ChunkSize;
+        if (o.C == null) tile.CStride = vectors * TLanes.Count;
+        var group = new TileGroup(then, panel, o.Block.Floats);
+        var rows = new Cuts(panel.FirstRow, panel.EndRow, 1, MostRows);
+        while (rows.Next(out int row, out int height))
+        {
+            tile.A = o.A + row * o.ARowStride;
+            tile.NextA = height * o.ARowStride;
+            tile.Tiles = rows.Join(group.Room(row, height));
+            tile.C = o.C == null ? local + (row - group.FirstRow) * tile.CStride : o.C + row * o.CStride + panel.FirstColumn;
+            group.Begin(row, height, ref tile);
+            if (isOneChunk) Sum(tile, height, vectors);
+            else SumChunks(o, ref tile, height, vectors, local + TileGroup.MostFloats);
+            group.End(row, row + tile.Tiles * height, tile.C, tile.CStride);
         }
     }
 
@@ -90,7 +95,6 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     }
 
     /// <summary>Every tile of a block, from packed operands where there are any.</summary>
-    [MethodImpl(Compilation.OfHotLoops)]
     private static void SumBlock(in ProductOperands o, in Block place, float* packedRows, float* packedColumns, TileWork? then)
     {
         TileOf(o, out var tile);
@@ -98,23 +102,29 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
         var columns = new Cuts(place.FirstColumn, place.EndColumn, TLanes.Count, MostVectors(place));
         while (columns.Next(out int column, out int vectors))
         {
-            float* b = packedColumns == null ? o.B + column : packedColumns + (nint)(column - place.FirstColumn) * tile.Depth;
+            tile.B = packedColumns == null ? o.B + column : packedColumns + (nint)(column - place.FirstColumn) * tile.Depth;
             if (packedColumns != null) tile.BStride = vectors * TLanes.Count;
-            var group = new TileGroup(then, place with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, o.Block.Floats);
-            var rows = new Cuts(place.FirstRow, place.EndRow, 1, MostRows);
-            while (rows.Next(out int row, out int height))
-            {
-                tile.A = packedRows == null ? o.A + row * o.ARowStride : packedRows + (nint)(row - place.FirstRow) * tile.Depth;
-                if (packedRows != null) tile.AStride = height;
-                tile.NextA = height * (packedRows == null ? o.ARowStride : tile.Depth);
-                tile.Tiles = rows.Join(group.Room(row, height));
-                tile.B = b;
-                tile.C = o.C + row * o.CStride + column;
-                tile.Start = o.Start == null ? null : o.Start + row * o.StartStride;
-                group.Begin(row, height, ref tile);
-                Sum(tile, height, vectors);
-                group.End(row, row + tile.Tiles * height, tile.C, tile.CStride);
-            }
+            SumPanel(o, ref tile, place with { FirstColumn = column, EndColumn = column + vectors * TLanes.Count }, vectors, packedRows, then);
+        }
+    }
+
+    /// <summary>The tiles of some columns, one below the other.</summary>
+    [MethodImpl(Compilation.OfHotLoops)]
+    private static void SumPanel(in ProductOperands o, ref Tile tile, in Block panel, int vectors, float* packedRows, TileWork? then)
+    {
+        var group = new TileGroup(then, panel, o.Block.Floats);
+        var rows = new Cuts(panel.FirstRow, panel.EndRow, 1, MostRows);
+        while (rows.Next(out int row, out int height))
+        {
+            tile.A = packedRows == null ? o.A + row * o.ARowStride : packedRows + (nint)(row - panel.FirstRow) * tile.Depth;
+            if (packedRows != null) tile.AStride = height;
+            tile.NextA = height * (packedRows == null ? o.ARowStride : tile.Depth);
+            tile.Tiles = rows.Join(group.Room(row, height));
+            tile.C = o.C + row * o.CStride + panel.FirstColumn;
+            tile.Start = o.Start == null ? null : o.Start + row * o.StartStride;
+            group.Begin(row, height, ref tile);
+            Sum(tile, height, vectors);
+            group.End(row, row + tile.Tiles * height, tile.C, tile.CStride);
         }
     }
 
@@ -147,11 +157,11 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
     /// </summary>
     private static void SumChunks(in ProductOperands o, ref Tile tile, int height, int vectors, float* waiting)
     {
-        float* c = tile.C;
+        float* c = tile.C, b = tile.B;
         nint cStride = tile.CStride;
+        bool fetches = tile.Fetches;
         int chunks = ChunkTree.Chunks(o.Depth), waits = 0;
         // What follows is fetched a whole chunk before it is touched, where there are two.
-        bool fetches = tile.Fetches;
         int fetching = Math.Max(0, chunks - 2);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
@@ -168,6 +178,7 @@ internal sealed unsafe class TiledProduct<TLanes> : MatrixProduct
             tile.A += ChunkTree.ChunkSize * o.AStepStride;
             tile.B += ChunkTree.ChunkSize * tile.BStride;
         }
+        tile.B = b;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
