@@ -60,6 +60,7 @@ for line in sys.stdin:
     samples[name] += 1
 
 total = samples.total()
+if total == 0: sys.exit("No sample fell into the engine: does perf take samples here, and did the training run?")
 print(f"{total:,} samples, of which {inside.total() / total:.0%} in the loops over terms of the kernels.\n\n| function | share | of which in its loop |\n|---|---|---|")
 for name, count in samples.most_common():
     if count < LEAST_SHARE * total: break

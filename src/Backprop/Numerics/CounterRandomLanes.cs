@@ -11,7 +11,7 @@ internal static class CounterRandomLanes
     public const int Count = 8;
 
     /// <summary>Whether eight at once are faster than one by one.</summary>
-    public static bool Pay => Vector512.IsHardwareAccelerated || Avx2.IsSupported;
+    public static bool Pay => Avx2.IsSupported;
 
     /// <summary>Four words of each of the counters (c0, c1[i], c2, c3) with the key (k0, k1).</summary>
     [MethodImpl(Compilation.OfHotLoops)]
@@ -47,39 +47,15 @@ internal static class CounterRandomLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Philox(ref Counters a, ref Counters b, uint k0, uint k1)
     {
-        if (Vector512.IsHardwareAccelerated) PhiloxOf512Bits(ref a, ref b, k0, k1);
-        else
+        for (int round = 0; round < 10; round++)
         {
-            for (int round = 0; round < 10; round++)
-            {
-                a.Round(k0, k1);
-                b.Round(k0, k1);
-                (k0, k1) = NextKey(k0, k1);
-            }
+            a.Round(k0, k1);
+            b.Round(k0, k1);
+            (k0, k1) = (unchecked(k0 + CounterRandom.Weyl0), unchecked(k1 + CounterRandom.Weyl1));
         }
         a.Finish();
         b.Finish();
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PhiloxOf512Bits(ref Counters a, ref Counters b, uint k0, uint k1)
-    {
-        Vector512<ulong> c0 = Vector512.Create(a.Word0, b.Word0), c1 = Vector512.Create(a.Word1, b.Word1);
-        Vector512<ulong> c2 = Vector512.Create(a.Word2, b.Word2), c3 = Vector512.Create(a.Word3, b.Word3);
-        Vector512<ulong> word = Vector512.Create((ulong)uint.MaxValue), m0 = Vector512.Create((ulong)CounterRandom.Multiplier0), m1 = Vector512.Create((ulong)CounterRandom.Multiplier1);
-        for (int round = 0; round < 10; round++)
-        {
-            Vector512<ulong> product0 = c0 * m0, product1 = c2 * m1;
-            c0 = (product1 >>> 32) ^ c1 ^ Vector512.Create((ulong)k0);
-            c2 = (product0 >>> 32) ^ c3 ^ Vector512.Create((ulong)k1);
-            (c1, c3) = (product1 & word, product0 & word);
-            (k0, k1) = NextKey(k0, k1);
-        }
-        (a.Word0, a.Word1, a.Word2, a.Word3) = (c0.GetLower(), c1.GetLower(), c2.GetLower(), c3.GetLower());
-        (b.Word0, b.Word1, b.Word2, b.Word3) = (c0.GetUpper(), c1.GetUpper(), c2.GetUpper(), c3.GetUpper());
-    }
-
-    private static (uint, uint) NextKey(uint k0, uint k1) => (unchecked(k0 + CounterRandom.Weyl0), unchecked(k1 + CounterRandom.Weyl1));
 
     /// <summary>Four counters: each of their words in the lower half of a lane of its own. Between two rounds the upper halves have anything.</summary>
     private struct Counters

@@ -39,6 +39,7 @@ internal static unsafe class Prefetch
             Vector256.LoadUnsafe(ref source, (nuint)copied).StoreUnsafe(ref target, (nuint)copied);
             Vector256.LoadUnsafe(ref source, (nuint)copied + 8).StoreUnsafe(ref target, (nuint)copied + 8);
         }
+        if (copied < later.Length && Sse.IsSupported) Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref next, later.Length - 1)));
         from[copied..].CopyTo(to[copied..]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Backprop.Data;
@@ -105,7 +106,11 @@ internal sealed class PointLoader : TeamWork
 
     private void ChangeRows(Augmenter augmenter, int first, int end, int member)
     {
-        for (int point = first; point < end; point++) augmenter.LoadInput(Points.Epoch, Points.Rows[point], member, _pass.InputRow(point));
+        for (int point = first; point < end; point++)
+        {
+            if (_data.Features >= LeastWorthFetching && point + RowsAhead < end) Prefetch.IntoSecondCache(InputsOf(Points.Rows[point + RowsAhead]));
+            augmenter.LoadInput(Points.Epoch, Points.Rows[point], member, _pass.InputRow(point));
+        }
     }
 
     private void MixNumbers(Augmenter augmenter, int first, int end)
@@ -132,6 +137,7 @@ internal sealed class PointLoader : TeamWork
     /// <summary>Copies at most eight numbers, two times as many as possible that may overlap: in less time than the call of a copy takes.</summary>
     private static void CopyFew(ReadOnlySpan<float> from, Span<float> to)
     {
+        Debug.Assert(from.Length == to.Length && from.Length <= Few, "rows of one width, and few numbers");
         ref float source = ref MemoryMarshal.GetReference(from), target = ref MemoryMarshal.GetReference(to);
         nuint last = (nuint)from.Length;
         if (last >= 4)

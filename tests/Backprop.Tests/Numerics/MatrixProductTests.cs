@@ -113,6 +113,17 @@ public unsafe class MatrixProductTests
         }
     }
 
+    // So many columns that there is something to fetch, and so few rows and terms that it is at once.
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Few_rows_and_terms_of_many_columns_end(string width)
+    {
+        foreach (int rows in (int[])[1, 2])
+        {
+            foreach (int depth in (int[])[1, 2, 3, 4, 7, 8, 9]) CheckHandedOn(MatrixProduct.For(Enum.Parse<SimdWidth>(width)), rows, 30_000, depth);
+        }
+    }
+
     private static void CheckHandedOn(MatrixProduct product, int rows, int columns, int depth)
     {
         var (a, b) = (Random(rows, depth, 1), Random(depth, columns, 2));

@@ -31,6 +31,7 @@ public class PointLoaderTests
             for (int point = 0; point < count; point++)
             {
                 Assert.Equal(data.Input(rows[point]), pass.Input.DataMajor!.Row(point));
+                Assert.All(pass.Input.DataMajor!.RowOfVectors(point)[features..].ToArray(), padding => Assert.Equal(0, padding));
                 for (int feature = 0; feature < features; feature++) Assert.Equal(data.Input(rows[point])[feature], pass.Input.FeatureMajor[feature, point]);
                 data.CopyTarget(rows[point], target);
                 for (int output = 0; output < outputs; output++) Assert.Equal(target[output], loader.Targets[output, point]);

@@ -27,7 +27,7 @@ internal unsafe ref struct TileGroup(TileWork? then, Block panel, long floats)
     /// <summary>Where the group begins.</summary>
     public int FirstRow { get; private set; } = panel.FirstRow;
 
-    /// <summary>How many more tiles of a height the group has room for.</summary>
+    /// <summary>How many tiles of a height, from a row of the group on, it has room for: at least one, and perhaps more than there are.</summary>
     public readonly int Room(int row, int height) =>
         panel.Rows * panel.Columns <= MostFloats ? panel.Rows : (MostFloats / panel.Columns - (row - FirstRow)) / height;
 

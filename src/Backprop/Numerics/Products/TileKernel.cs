@@ -22,8 +22,8 @@ internal static unsafe class TileKernel<TLanes, TRows, TVectors, TOrder>
         nint fetched = 0, toFetch = 0;
         // One row of what follows is fetched at a time, since all at once would keep the loads of B waiting; where there are few terms, all at once.
         bool fetches = tile.Fetches | tile.FetchesSums;
-        int rowsAtOnce = tile.Depth < 2 * Terms * sizeof(TRows) ? sizeof(TRows) : 1;
-        int stepsBetweenFetches = fetches && rowsAtOnce == 1 ? tile.Depth / sizeof(TRows) & -Terms : tile.Depth;
+        bool atOnce = tile.Depth < 2 * Terms * sizeof(TRows);
+        int rowsAtOnce = atOnce ? sizeof(TRows) : 1, stepsBetweenFetches = fetches && !atOnce ? tile.Depth / sizeof(TRows) & -Terms : tile.Depth;
         for (int tiles = tile.Tiles; tiles > 0; tiles--)
         {
             var sums = default(TileSums<TLanes, TRows, TVectors>);

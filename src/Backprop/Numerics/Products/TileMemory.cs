@@ -11,7 +11,7 @@ internal unsafe struct TileMemory
     public float* First, Second, Third, Fourth;
     public nint Stride;
 
-    /// <summary>How many there are; the first ones are those that come first.</summary>
+    /// <summary>How many there are. They are named from the first one on.</summary>
     public readonly int Places => First == null ? 0 : Second == null ? 1 : Third == null ? 2 : Fourth == null ? 3 : 4;
 
     /// <summary>The same places so many rows further.</summary>
