@@ -6,9 +6,9 @@ namespace Backprop.Numerics;
 internal static class Compilation
 {
     /// <summary>
-    /// At their first call, and at once in their final form: what the runtime makes first otherwise is a hundred times slower, since each vector
-    /// goes through memory, and stays for tenths of a second, on one processor for more than a second. Where the program is compiled ahead (the
-    /// property CompiledAhead) they are not marked so: marked methods would be left out, and be compiled at the start of every process.
+    /// At their first call, and at once in their final form: in what the runtime makes first otherwise, each vector goes through memory and each
+    /// operation is a call, until somebody has time to compile it again, for which there may be one processor. Where the program is compiled ahead
+    /// (the property CompiledAhead) they are not marked so: marked methods would be left out, and be compiled at the start of every process.
     /// In both they are methods by themselves, so that the compiler's budget for one method is theirs alone.
     /// </summary>
 #if COMPILED_AHEAD

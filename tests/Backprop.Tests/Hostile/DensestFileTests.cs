@@ -6,12 +6,10 @@ using Backprop.Tests.Files;
 namespace Backprop.Tests.Hostile;
 
 /// <summary>Files of tens of kilobytes of whatever costs their reader most for a byte: its bound of memory is meant for these.</summary>
+[Collection(Alone.Name)]
 public class DensestFileTests
 {
     private const int Items = 20_000;
-
-    // What takes tenths of a second takes several where other tests have the processors; what is quadratic would take minutes.
-    private const double MostSeconds = 20;
 
     private const string Relu = """{"type":"activation","function":"relu"}""";
 
@@ -58,7 +56,7 @@ public class DensestFileTests
         var (reader, make) = Cases[name];
         using var hostile = HostileReaders.Create(reader);
         byte[] file = make();
-        var reading = Mutations.Read(hostile, file, MostSeconds);
+        var reading = Mutations.Read(hostile, file);
         Assert.Null(reading.Fault);
         Assert.Equal(!Refused.Contains(name), reading.Loaded);
     }

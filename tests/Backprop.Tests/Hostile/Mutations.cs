@@ -44,17 +44,17 @@ internal static class Mutations
     /// <param name="Fault">What must not be; null where nothing is wrong.</param>
     public readonly record struct Reading(bool Loaded, long Allocated, double Seconds, string? Fault);
 
-    public static Reading Read(HostileReader reader, byte[] file, double mostSeconds = MostSeconds)
+    public static Reading Read(HostileReader reader, byte[] file)
     {
         Reading reading = default;
         for (int attempt = 0; attempt < Tries; attempt++)
         {
             reading = ReadOnce(reader, file);
-            if (reading.Seconds <= mostSeconds) break;
+            if (reading.Seconds <= MostSeconds) break;
         }
         long bound = reader.MostAllocated(GzipEdits.ContentLength(file));
         string? fault = reading.Fault
-            ?? (reading.Seconds > mostSeconds ? string.Create(CultureInfo.InvariantCulture, $"took {reading.Seconds:F1} s") : null)
+            ?? (reading.Seconds > MostSeconds ? string.Create(CultureInfo.InvariantCulture, $"took {reading.Seconds:F1} s") : null)
             ?? (reading.Allocated > bound ? $"allocated {reading.Allocated} bytes for a file of {file.Length}, more than {bound}" : null);
         return reading with { Fault = fault };
     }
